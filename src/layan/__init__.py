@@ -1,0 +1,1 @@
+"""Layan: a customer service system whose service plan runs."""

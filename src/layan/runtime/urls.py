@@ -1,0 +1,19 @@
+"""Every address of the installation, by area."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", RedirectView.as_view(pattern_name="help:home"), name="home"),
+    path("desk/", include("layan.web.desk.urls")),
+    path("plan/", include("layan.web.plan.urls")),
+    path("help/", include("layan.web.help.urls")),
+    path("account/", include("layan.web.account.urls")),
+    path("admin/", include("layan.web.admin.urls")),
+    path("start/", include("layan.web.first.urls")),
+    path("", include("layan.web.health")),
+]
+
+if settings.DEBUG or settings.TESTING:
+    urlpatterns.append(path("styleguide/", include("layan.web.styleguide.urls")))

@@ -1,0 +1,23 @@
+"""Until there is a business, every page leads to the first-run page."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from layan.records.models import Business
+
+OPEN = ("/start/", "/static/", "/healthz", "/readyz")
+
+
+class FirstRunMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.ready = False  # once there is a business it stays
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not self.ready and not request.path.startswith(OPEN):
+            self.ready = Business.objects.exists()
+            if not self.ready:
+                return redirect("/start/")
+        return self.get_response(request)

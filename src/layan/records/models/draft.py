@@ -8,8 +8,6 @@ class Draft(models.Model):
 
     user = models.ForeignKey("records.User", on_delete=models.CASCADE, related_name="drafts")
     case = models.ForeignKey("records.Case", on_delete=models.CASCADE, related_name="drafts")
-        "records.SideConversation", null=True, on_delete=models.CASCADE, related_name="+"
-    )
     slot = models.CharField(max_length=24)  # reply, note, side-new, side-ID
     text = models.TextField(blank=True)
     to = models.JSONField(default=list)

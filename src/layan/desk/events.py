@@ -1,0 +1,306 @@
+"""What happened to a case: facts in the past tense, never changed.
+
+Every event carries in `clocks` each clock it started, stopped or moved, as it stands afterwards: with the page
+and version it stands on, when it is due, and the working line by line, so that nothing is ever computed again
+to be shown.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from layan.desk import codec, registry
+from layan.desk.actor import Author
+from layan.desk.case import BeforeMerge, Offered, SideConversation
+from layan.desk.clock import Clock
+from layan.plan.say import Say
+from layan.plan.units import Money
+
+
+@dataclass(frozen=True)
+class Event:
+    """The root of them all."""
+
+    clocks: tuple[Clock, ...] = field(default=(), kw_only=True)
+
+
+@dataclass(frozen=True)
+class Opened(Event):
+    """`recognised`: the plan knew the situation by its words. `working` says why this team and priority."""
+
+    channel: str
+    customer: int
+    subject: str
+    received_at: datetime
+    language: str | None = None
+    situation: str | None = None
+    priority: str = "normal"
+    segment: str | None = None
+    team: str | None = None
+    recognised: bool = False
+    by_hand: frozenset[str] = frozenset()
+    history: bool = False
+    outgoing: bool = False
+    follows: int | None = None
+    split_from: int | None = None
+    pages: tuple[str, ...] = ()
+    working: tuple[Say, ...] = ()
+
+
+@dataclass(frozen=True)
+class MessageReceived(Event):
+    """`ends_wait`: the case was waiting for just this and is open again."""
+
+    message: int
+    automatic: bool = False
+    channel: str | None = None
+    history: bool = False
+    ends_wait: bool = False
+
+
+@dataclass(frozen=True)
+class MessageSent(Event):
+    """`automatic`: a letter of the desk, which keeps no promise."""
+
+    message: int
+    to: tuple[str, ...] = ()
+    automatic: bool = False
+    channel: str | None = None
+    history: bool = False
+
+
+@dataclass(frozen=True)
+class NoteWritten(Event):
+    note: int
+    mentions: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Taken(Event):
+    """`before`: who had it."""
+
+    assignee: int
+    before: int | None = None
+
+
+@dataclass(frozen=True)
+class Assigned(Event):
+    assignee: int | None
+    before: int | None = None
+
+
+@dataclass(frozen=True)
+class Transferred(Event):
+    team: str
+    assignee: int | None = None
+    reason: str = ""
+    before: str | None = None
+
+
+@dataclass(frozen=True)
+class SituationSet(Event):
+    """With the team and priority the plan gives it, where no person chose them. `recognised`: by its words."""
+
+    situation: str | None
+    priority: str
+    team: str | None
+    before: str | None = None
+    recognised: bool = False
+    pages: tuple[str, ...] = ()
+    working: tuple[Say, ...] = ()
+
+
+@dataclass(frozen=True)
+class PrioritySet(Event):
+    priority: str
+    before: str
+
+
+@dataclass(frozen=True)
+class ChannelSet(Event):
+    channel: str
+    before: str
+
+
+@dataclass(frozen=True)
+class SubjectSet(Event):
+    subject: str
+
+
+@dataclass(frozen=True)
+class OfferMade(Event):
+    """`by`: whose offer it is, also when it needed an `approval`."""
+
+    offer: str
+    amount: Money | None
+    by: int | None
+    reason: str = ""
+    page: str | None = None
+    approval: int | None = None
+    working: tuple[Say, ...] = ()
+
+
+@dataclass(frozen=True)
+class ApprovalAsked(Event):
+    """`due`: when the plan promises the decision; its clock's `subject` is the approval."""
+
+    approval: int
+    offer: str
+    amount: Money | None
+    decider: str
+    reason: str = ""
+    page: str | None = None
+    due: datetime | None = None
+    working: tuple[Say, ...] = ()
+
+
+@dataclass(frozen=True)
+class Approved(Event):
+    approval: int
+    comment: str = ""
+
+
+@dataclass(frozen=True)
+class Declined(Event):
+    approval: int
+    comment: str
+
+
+@dataclass(frozen=True)
+class ApprovalWithdrawn(Event):
+    approval: int
+
+
+@dataclass(frozen=True)
+class WaitingForCustomer(Event):
+    pass
+
+
+@dataclass(frozen=True)
+class Snoozed(Event):
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Woken(Event):
+    """`answered`: by the customer, before its time."""
+
+    answered: bool = False
+
+
+@dataclass(frozen=True)
+class Resolved(Event):
+    pass
+
+
+@dataclass(frozen=True)
+class Reopened(Event):
+    """`answered`: by the customer's own message; `before`: the status it had."""
+
+    reason: str = ""
+    answered: bool = False
+    before: str = "resolved"
+
+
+@dataclass(frozen=True)
+class Merged(Event):
+    """This case went into `other`; `before` is what Unmerged restores."""
+
+    other: int
+    before: BeforeMerge
+
+
+@dataclass(frozen=True)
+class MergedIn(Event):
+    """Case `other` became part of this one; `had`: the clocks that moved, as they were."""
+
+    other: int
+    had: tuple[Clock, ...] = ()
+    offers: tuple[Offered, ...] = ()
+    sides: tuple[SideConversation, ...] = ()
+    last_customer_at: datetime | None = None
+    last_reply_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Unmerged(Event):
+    """It left `other` and is what it was."""
+
+    other: int
+    before: BeforeMerge
+
+
+@dataclass(frozen=True)
+class GivenBack(Event):
+    """Case `other` is no part of this one any more."""
+
+    other: int
+
+
+@dataclass(frozen=True)
+class Split(Event):
+    messages: tuple[int, ...]
+    other: int
+
+
+@dataclass(frozen=True)
+class SideOpened(Event):
+    side: int
+    address: str
+
+
+@dataclass(frozen=True)
+class SideMessageReceived(Event):
+    side: int
+    message: int
+    automatic: bool = False
+
+
+@dataclass(frozen=True)
+class SideMessageSent(Event):
+    side: int
+    message: int
+
+
+@dataclass(frozen=True)
+class StepTicked(Event):
+    procedure: str
+    step: int
+    done: bool = True
+
+
+@dataclass(frozen=True)
+class TargetMissed(Event):
+    """A promise was broken: the one in `clocks`."""
+
+    target: str
+    due: datetime
+    subject: int | None = None
+
+
+EVENTS: Final = registry.named(Event)
+"""Stored name (`message_received`) -> class."""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """An event in its place: the `seq`-th of its case, under the plan version with digest `plan`."""
+
+    event: Event
+    at: datetime
+    by: Author
+    plan: str
+    seq: int
+
+
+def name_of(event: Event) -> str:
+    return registry.name_of(type(event))
+
+
+def to_data(event: Event) -> dict[str, Any]:
+    """Its fields as JSON-able data; the name is kept beside them."""
+    return codec.to_data(event)
+
+
+def from_data(name: str, data: dict[str, Any]) -> Event:
+    return registry.read(EVENTS, name, data)

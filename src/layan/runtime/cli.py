@@ -1,0 +1,60 @@
+"""The `layan` command. It starts without Django: what needs it is imported when it is called."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from layan.plan.say import say
+from layan.runtime.commands import Command, dispatch
+from layan.runtime.terminal import OK, WRONG_USAGE, Reader, WrongUsage, language
+
+COMMANDS: Final[Mapping[str, Command]] = {
+    "plan": Command("layan.runtime.plan_cli:main", say("check a service plan, and ask it")),
+}
+"""One row a command; a new one is a line here and a function that takes its arguments."""
+
+_PIPE_CLOSED: Final = 141  # as a shell reports a process ended by SIGPIPE
+_INTERRUPTED: Final = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command line (by default the process's own) and returns its exit status."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    return politely(lambda: _run(given), Reader(language(given)), "layan")
+
+
+def politely(run: Callable[[], int], reader: Reader, program: str) -> int:
+    """Runs a command; wrong usage is said on standard error, a closed pipe and Ctrl-C end it quietly."""
+    try:
+        status = run()
+        sys.stdout.flush()
+        return status
+    except WrongUsage as wrong:
+        print(f"{program}: {reader(wrong.what)}", file=sys.stderr)
+        if wrong.instead:
+            print(f"  {reader(wrong.instead)}", file=sys.stderr)
+        return WRONG_USAGE
+    except BrokenPipeError:
+        # The interpreter flushes once more at exit; there is nobody left to read it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _PIPE_CLOSED
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+
+
+def _run(arguments: Sequence[str]) -> int:
+    if list(arguments[:1]) in (["--version"], ["version"]):
+        print(f"Layan {_version()}")
+        return OK
+    about = say("Customer service whose service plan runs.")
+    return dispatch("layan", about, COMMANDS, arguments, Reader(language(arguments)))
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("layan")
+    except PackageNotFoundError:  # run from a folder that was never installed
+        return "(not installed)"

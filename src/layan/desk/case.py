@@ -74,11 +74,14 @@ class BeforeMerge:
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """A case merged into this one: the clocks of this one before (`had`) and after (`has`) it came."""
+    """A case merged into this one: what this one was before (`had`) and which clocks it has (`has`) since."""
 
     case: int
+    at: datetime
     had: tuple[Clock, ...] = ()
     has: tuple[Clock, ...] = ()
+    had_customer_at: datetime | None = None
+    had_reply_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

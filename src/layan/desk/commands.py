@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from layan.desk import codec, registry
-from layan.desk.case import Case, Offered, SideConversation
+from layan.desk.case import Case, Offered, SideConversation, Status
 from layan.desk.clock import Clock
 from layan.plan.units import Money
 
@@ -203,6 +203,7 @@ class TakeIn(Command):
     """Case `other`, as it stood before its MergeInto, becomes part of this one."""
 
     other: int
+    status: Status = "open"
     clocks: tuple[Clock, ...] = ()
     offers: tuple[Offered, ...] = ()
     sides: tuple[SideConversation, ...] = ()
@@ -212,7 +213,15 @@ class TakeIn(Command):
     @classmethod
     def of(cls, other: int, case: Case) -> "TakeIn":
         """What `case` brings along."""
-        return cls(other, case.clocks, case.offers, case.sides, case.last_customer_at, case.last_reply_at)
+        return cls(
+            other,
+            case.status,
+            case.clocks,
+            case.offers,
+            case.sides,
+            case.last_customer_at,
+            case.last_reply_at,
+        )
 
 
 @dataclass(frozen=True)

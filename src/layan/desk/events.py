@@ -1,8 +1,8 @@
 """What happened to a case: facts in the past tense, never changed.
 
-Every event carries in `clocks` each clock it started, stopped or moved, as it stands afterwards: with the page
-and version it stands on, when it is due, and the working line by line, so that nothing is ever computed again
-to be shown.
+Every event carries in `clocks` each clock it started, stopped or moved, as it stands afterwards: with the
+page and version it stands on, when it is due, and the working line by line, so that nothing is ever computed
+again to be shown.
 """
 
 from dataclasses import dataclass, field
@@ -99,7 +99,7 @@ class Transferred(Event):
 
 @dataclass(frozen=True)
 class SituationSet(Event):
-    """With the team and priority the plan gives it, where no person chose them. `recognised`: by its words."""
+    """With the team and priority the plan gives, where no person chose them. `recognised`: by its words."""
 
     situation: str | None
     priority: str
@@ -112,14 +112,20 @@ class SituationSet(Event):
 
 @dataclass(frozen=True)
 class PrioritySet(Event):
+    """`working`: what it does to each promise, and that a promise once made is not taken back."""
+
     priority: str
     before: str
+    working: tuple[Say, ...] = ()
 
 
 @dataclass(frozen=True)
 class ChannelSet(Event):
+    """`working` as in PrioritySet."""
+
     channel: str
     before: str
+    working: tuple[Say, ...] = ()
 
 
 @dataclass(frozen=True)

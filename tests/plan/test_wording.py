@@ -8,8 +8,19 @@ import pytest
 
 from layan.plan import wording
 from layan.plan.say import (
-    Code, DaySpan, Elapsed, Language, Medium, Offer, PageRef, Priority, Role, TargetName, Weekday, say,
-)  # fmt: skip
+    Code,
+    DaySpan,
+    Elapsed,
+    Language,
+    Medium,
+    Offer,
+    PageRef,
+    Priority,
+    Role,
+    TargetName,
+    Weekday,
+    say,
+)
 from layan.plan.units import Duration, parse_money
 from layan.plan.wording import Speaker, catalogue
 

@@ -82,6 +82,6 @@ WORDS: Final[Mapping[type[Term], Mapping[str, Say]]] = {
 
 
 def word(term: Term) -> Say | str:
-    """A term as a sentence to translate; one of the business's own as it reads (`free-coffee`: free coffee)."""
+    """A term as a sentence to translate; a business's own as it reads (`free-coffee`: free coffee)."""
     known = WORDS.get(type(term), {}).get(term.key)
     return known or term.key.replace("-", " ").replace("_", " ")

@@ -40,7 +40,7 @@ class Reader:
 
 
 def language(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> str:
-    """The language asked for with `--language`, else the terminal's by LANGUAGE, LC_ALL, LC_MESSAGES and LANG,
+    """The language asked for with `--language`, else the terminal's (LANGUAGE, LC_ALL, LC_MESSAGES, LANG),
     else English."""
     for at, argument in enumerate(arguments):
         if argument == "--language" and at + 1 < len(arguments):

@@ -1,0 +1,1 @@
+"""`layan plan …`: one file per command. None of them imports Django."""

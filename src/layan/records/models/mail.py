@@ -38,21 +38,22 @@ class RawMail(models.Model):
 
 
 class OutboxMail(models.Model):
-    """A mail that must leave. Written with what causes it in one transaction; sent at least once, under one
-    Message-ID. state: waiting, sent, failed (for good), cancelled."""
+    """A mail that must leave. Written in one transaction with what causes it; rendered when it leaves; sent at least
+    once, always under the same Message-ID. state: waiting, sent, failed (for good), cancelled."""
 
-    kind = models.CharField(max_length=16)  # reply, letter, side, invitation, test
+    kind = models.CharField(max_length=16)  # reply, letter, side, approval, invitation, test
     message = models.ForeignKey("records.Message", null=True, on_delete=models.CASCADE, related_name="outbox")
     mailbox = models.ForeignKey("records.Mailbox", null=True, on_delete=models.SET_NULL, related_name="+")
     rfc_id = models.CharField(max_length=255, unique=True)  # its Message-ID, the same at every attempt
-    sender = models.CharField(max_length=254)
-    to = models.JSONField(default=list)  # envelope recipients not yet served
-    content = models.BinaryField()  # rendered
+    to = models.JSONField(default=list)  # addresses not yet served
+    subject = models.CharField(max_length=300, blank=True)  # of a mail that belongs to no message
+    text = models.TextField(blank=True)
+    language = models.CharField(max_length=8, blank=True)
     state = models.CharField(max_length=12, default="waiting")
     created_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)  # next attempt; null: none
     attempts = models.PositiveSmallIntegerField(default=0)
-    failure = models.TextField(blank=True)
+    failure = models.TextField(blank=True)  # what the other server said
     sent_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -1,0 +1,56 @@
+"""Files, kept once under the digest of their content."""
+
+import hashlib
+import mimetypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from layan.records.models import Attachment, Draft, Message, StoredFile
+from layan.records.tokens import new_token
+
+
+def store(content: bytes) -> StoredFile:
+    """The file with that content; written before the row that names it, so that a row never lacks its file."""
+    digest = hashlib.sha256(content).hexdigest()
+    known = StoredFile.objects.filter(sha256=digest).first()
+    if known is not None:
+        return known
+    path = f"{digest[:2]}/{digest}"
+    if not default_storage.exists(path):
+        default_storage.save(path, ContentFile(content))
+    row, _ = StoredFile.objects.get_or_create(sha256=digest, defaults={"size": len(content), "path": path})
+    return row
+
+
+@contextmanager
+def reading(file: StoredFile) -> Iterator[bytes]:
+    """The bytes of a file."""
+    with default_storage.open(file.path) as handle:
+        yield handle.read()
+
+
+def attach(
+    *,
+    content: bytes,
+    name: str,
+    mime: str = "",
+    message: Message | None = None,
+    draft: Draft | None = None,
+    cid: str = "",
+    inline: bool = False,
+) -> Attachment:
+    """Keep `content` as an attachment of a message or a draft. `name` is shown, never used as a path."""
+    guessed = mime or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return Attachment.objects.create(
+        token=new_token(),
+        message=message,
+        draft=draft,
+        file=store(content),
+        name=name[:255] or "file",
+        mime=guessed[:120],
+        cid=cid[:255],
+        inline=inline,
+    )

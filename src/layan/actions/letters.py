@@ -1,0 +1,217 @@
+"""Letters: what the desk writes by itself. The words are ours until an administrator writes her own, per language."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from string import Formatter
+from typing import Any, Final
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_noop as _
+
+from layan.actions import outbox
+from layan.desk.case import Approval
+from layan.plan.plan import Plan
+from layan.plan.say import Offer, say
+from layan.plan.wording import Speaker
+from layan.records.models import Case, Letter, Message, User
+from layan.records.plans import plan_in_force
+from layan.records.queries.people import deciders
+from layan.records.translate import state_of
+
+type Words = tuple[str, str]
+"""Subject and body, with `{places}`."""
+
+KINDS: Final[Mapping[str, Words]] = {
+    "acknowledgement": (
+        _("We have received your message: {subject}"),
+        _(
+            "Hello {customer},\n\nthank you for writing to us. Your message has arrived; its number is {case}."
+            "\n\n{promise}\n\nYou can follow it and add to it here, without an account:\n{link}\n\n"
+            "You can also simply answer this letter.\n\n{business}"
+        ),
+    ),
+    "reply": (_("Re: {subject}"), _("{text}\n\n{representative}\n{business}")),
+    "resolution": (
+        _("Done: {subject}"),
+        _(
+            "Hello {customer},\n\nwe believe that your matter {case} is settled. If it is not, simply answer this "
+            "letter or write here, and we go on where we stopped:\n{link}\n\n{business}"
+        ),
+    ),
+    "approval": (
+        _("Your decision is asked: case {case}"),
+        _(
+            "Hello {colleague},\n\n{representative} asks for your decision in case {case}, {subject}:\n\n{question}\n\n"
+            "{reason}\n\n{promise}\n\nDecide here:\n{link}"
+        ),
+    ),
+    "invitation": (
+        _("You are invited to {business}"),
+        _(
+            "Hello {colleague},\n\n{representative} invites you to work with {business} at this desk. Choose your "
+            "password here; the link works once, until {until}:\n{link}"
+        ),
+    ),
+}
+PLACES: Final[Mapping[str, frozenset[str]]] = {
+    kind: frozenset(name for words in both for _l, name, _s, _c in Formatter().parse(words) if name)
+    | ({"promise", "link", "case"} if kind in ("acknowledgement", "reply", "resolution") else set())
+    for kind, both in KINDS.items()
+}
+"""What may stand in braces in each kind of letter."""
+
+
+class UnknownPlace(ValueError):
+    """A letter has a place in braces that nothing fills; the first argument names it."""
+
+
+def words(kind: str, language: str) -> Words:
+    """The letter as it stands for a language: the administrator's, else ours."""
+    own = Letter.objects.filter(kind=kind, language=language).first()
+    if own is not None:
+        return own.subject, own.body
+    with translation.override(language):
+        subject, body = KINDS[kind]
+        return translation.gettext(subject), translation.gettext(body)
+
+
+def change(*, kind: str, language: str, subject: str, body: str, by: User, at: datetime) -> None:
+    """An administrator's own words. Raises UnknownPlace."""
+    for text in (subject, body):
+        check_places(kind, text)
+    values = {"subject": subject, "body": body, "by": by, "changed_at": at}
+    Letter.objects.update_or_create(kind=kind, language=language, defaults=values)
+
+
+def restore(*, kind: str, language: str) -> None:
+    """Back to our words."""
+    Letter.objects.filter(kind=kind, language=language).delete()
+
+
+def check_places(kind: str, text: str) -> None:
+    try:
+        names = {name for _l, name, _s, _c in Formatter().parse(text) if name is not None}
+    except ValueError as error:
+        raise UnknownPlace("{") from error
+    for name in sorted(names - PLACES[kind]):
+        raise UnknownPlace("{" + name + "}")
+
+
+def filled(kind: str, language: str, values: Mapping[str, str]) -> Words:
+    """Subject and body with their places filled; a line whose only place is empty is left out."""
+    subject, body = words(kind, language)
+    lines = [line.format_map(_Kept(values)) for line in body.split("\n")]
+    text = "\n".join(lines)
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    return subject.format_map(_Kept(values)).strip(), text.strip()
+
+
+class _Kept(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+def of_case(case: Case, plan: Plan, language: str) -> dict[str, str]:
+    """What every letter about a case may say."""
+    return {
+        "customer": case.customer.name,
+        "case": f"#{case.pk}",
+        "subject": case.subject,
+        "business": plan.business.name,
+        "link": settings.LAYAN_URL + reverse("help:case", args=[case.token]),
+        "promise": promise(case, plan, language),
+    }
+
+
+def promise(case: Case, plan: Plan, language: str) -> str:
+    """By when we answer or settle it, as the clocks that run on the case say; nothing when none runs."""
+    speaker = Speaker(language, plan.business.timezone)
+    state = state_of(case)
+    for target, sentence in (
+        ("first_reply", say("A person answers you by {due} at the latest.", due=case.opened_at)),
+        ("next_reply", say("A person answers you by {due} at the latest.", due=case.opened_at)),
+        ("resolution", say("We settle it by {due} at the latest.", due=case.opened_at)),
+    ):
+        clock = state.clock(target)
+        if clock is not None and clock.running and clock.due:
+            return speaker(say(sentence.text, due=clock.due))
+    return ""
+
+
+def language_for(case: Case, plan: Plan) -> str:
+    """The language a customer is written to: the case's, hers, the business's first that we have words for."""
+    ours = {code for code, _name in settings.LANGUAGES}
+    for code in (case.language, case.customer.language, *plan.business.languages):
+        if code in ours:
+            return str(code)
+    return settings.LANGUAGE_CODE
+
+
+ONE_EACH: Final = timedelta(hours=1)
+"""A sender gets at most one automatic letter in this time, so that two automatons cannot talk to each other."""
+
+
+def acknowledge(*, case: Case, at: datetime) -> Message | None:
+    """Say that it came in and what is promised, if the page of its channel wants it said."""
+    plan = plan_in_force(at)
+    channel = plan.channels.get(case.channel)
+    if channel is None or not channel.rules.acknowledge:
+        return None
+    return _to_customer("acknowledgement", case, plan, at)
+
+
+def tell_resolved(*, case: Case, at: datetime) -> Message | None:
+    """Say that it is settled."""
+    return _to_customer("resolution", case, plan_in_force(at), at)
+
+
+def _to_customer(kind: str, case: Case, plan: Plan, at: datetime) -> Message | None:
+    address = case.customer.addresses.filter(kind="email", bounced_at=None).order_by("pk").first()
+    recent = Message.objects.filter(direction="letter", case__customer=case.customer, at__gt=at - ONE_EACH)
+    if address is None or recent.filter(at__lte=at).exists():
+        return None
+    language = language_for(case, plan)
+    subject, text = filled(kind, language, of_case(case, plan, language))
+    message = Message.objects.create(
+        case=case,
+        direction="letter",
+        state="queued",
+        channel=case.channel,
+        to=[{"address": address.shown, "name": case.customer.name}],
+        subject=subject[:300],
+        text=text,
+        language=language,
+        automatic=kind,
+        at=at,
+    )
+    outbox.queue(kind="letter", to=[address.shown], at=at, message=message, case=case)
+    return message
+
+
+def ask_decision(*, case: Case, approval: Approval, asker: User, at: datetime) -> None:
+    """A letter to everybody who may decide, each in her language."""
+    plan = plan_in_force(at)
+    for colleague in deciders(approval.decider):
+        if colleague.pk == asker.pk:
+            continue
+        language = colleague.language
+        speaker = Speaker(language, plan.business.timezone)
+        question = (
+            speaker(say("{offer}: {amount}", offer=Offer(approval.offer), amount=approval.amount))
+            if approval.amount
+            else speaker(say("{offer}", offer=Offer(approval.offer)))
+        )
+        values: dict[str, Any] = {
+            **of_case(case, plan, language),
+            "colleague": colleague.name,
+            "representative": asker.name,
+            "question": question,
+            "reason": approval.reason,
+            "promise": speaker(say("Please decide by {due}.", due=approval.due)) if approval.due else "",
+            "link": settings.LAYAN_URL + reverse("desk:case", args=[case.pk]),
+        }
+        subject, text = filled("approval", language, values)
+        outbox.queue(kind="approval", to=[colleague.email], at=at, subject=subject, text=text, language=language)

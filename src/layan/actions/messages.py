@@ -1,0 +1,343 @@
+"""What is said on a case: by the customer, by us, among ourselves, with others."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import transaction
+
+from layan.actions import files, ledger, letters, outbox
+from layan.actions.ledger import Outcome, Refused
+from layan.actions.search import index_case, index_messages
+from layan.desk import commands
+from layan.desk.actor import SYSTEM, Actor
+from layan.records.models import (
+    Attachment,
+    Case,
+    Customer,
+    Draft,
+    IncomingMail,
+    Mention,
+    Message,
+    MessageId,
+    SideConversation,
+    User,
+)
+from layan.records.queries.people import mentioned_in
+from layan.records.translate import actor_of, customer_actor
+
+UNDO: Final = timedelta(seconds=10)
+"""How long a sent reply waits, so that it can be taken back."""
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that came with a message."""
+
+    name: str
+    content: bytes
+    mime: str = ""
+    cid: str = ""
+    inline: bool = False
+
+
+@dataclass(frozen=True)
+class Said:
+    """What somebody outside said, understood. `rfc_ids` are the Message-IDs it can be answered under."""
+
+    text: str
+    sender: str = ""
+    sender_name: str = ""
+    subject: str = ""
+    html: str = ""
+    folded: str = ""
+    to: Sequence[dict[str, str]] = ()
+    cc: Sequence[dict[str, str]] = ()
+    language: str = ""
+    automatic: str = ""
+    matched_by: str = ""
+    warnings: Sequence[object] = ()
+    files: Sequence[File] = ()
+    rfc_ids: Sequence[str] = ()
+    situation: str | None = None
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+def receive(
+    *,
+    said: Said,
+    customer: Customer,
+    channel: str,
+    at: datetime,
+    case: Case | None = None,
+    mail: IncomingMail | None = None,
+    history: bool = False,
+    follows: Case | None = None,
+) -> Message:
+    """A customer's message: into `case`, or into a new one, which is acknowledged as its channel's page says.
+
+    A case that the plan does not reopen any more is followed by a new one. Raises Refused if even that is not allowed.
+    """
+    with transaction.atomic():
+        while case is not None and case.merged_into is not None:
+            case = case.merged_into
+        fresh = case is None
+        if case is None:
+            case = _opened(said, customer, channel, at, history, follows)
+        message = _kept(case, "in", said, at, channel, mail)
+        command = commands.ReceiveMessage(
+            message.pk, said.text, automatic=bool(said.automatic), channel=channel, history=history
+        )
+        outcome = ledger.record(case=case, command=command, by=customer_actor(customer), at=at)
+        if outcome.refusal:
+            if fresh or outcome.refusal.code != "too-late-to-reopen":
+                raise Refused(outcome.refusal)
+            case = _opened(said, customer, channel, at, history, follows=case)
+            Message.objects.filter(pk=message.pk).update(case=case)
+            MessageId.objects.filter(message=message).update(case=case)
+            message.case = case
+            fresh = True
+            outcome = ledger.do(case=case, command=command, by=customer_actor(customer), at=at)
+        _noted(outcome.row, message)
+        if fresh and not said.automatic and not history:
+            letters.acknowledge(case=outcome.row, at=at)
+        message.case = outcome.row
+        return message
+
+
+def _opened(
+    said: Said, customer: Customer, channel: str, at: datetime, history: bool, follows: Case | None
+) -> Case:
+    command = commands.OpenCase(
+        channel=channel,
+        customer=customer.pk,
+        subject=said.subject,
+        received_at=at,
+        language=said.language or customer.language or None,
+        text=said.text,
+        situation=said.situation,
+        segment=customer.segment or None,
+        history=history,
+        follows=follows.pk if follows else None,
+    )
+    outcome = ledger.open_case(command=command, by=customer_actor(customer), at=at)
+    if outcome.refusal:
+        raise Refused(outcome.refusal)
+    return outcome.row
+
+
+def _kept(
+    case: Case,
+    direction: str,
+    said: Said,
+    at: datetime,
+    channel: str,
+    mail: IncomingMail | None,
+    side: SideConversation | None = None,
+) -> Message:
+    message = Message.objects.create(
+        case=case,
+        side=side,
+        direction=direction,
+        channel=channel,
+        sender_name=said.sender_name[:200],
+        sender=said.sender[:254],
+        to=list(said.to),
+        cc=list(said.cc),
+        subject=said.subject[:300],
+        text=said.text,
+        folded=said.folded,
+        html=said.html,
+        language=said.language,
+        automatic=said.automatic,
+        matched_by=said.matched_by,
+        warnings=list(said.warnings),
+        mail=mail,
+        at=at,
+    )
+    for file in said.files:
+        files.attach(
+            content=file.content, name=file.name, mime=file.mime, cid=file.cid, inline=file.inline, message=message
+        )
+    ids = [MessageId(value=value[:255], case=case, message=message, side=side) for value in dict.fromkeys(said.rfc_ids)]
+    MessageId.objects.bulk_create(ids, ignore_conflicts=True)
+    return message
+
+
+def _noted(case: Case, message: Message) -> None:
+    """What lists show of the newest message, and the words it is found by."""
+    if message.direction in ("in", "out"):
+        case.snippet = " ".join(message.text.split())[:200]
+        case.save(update_fields=["snippet"])
+    if message.direction == "in":
+        index_case(case)
+    index_messages([message.pk])
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a representative sends: `then` is what follows it, `resolve` or `wait`."""
+
+    text: str
+    to: Sequence[str]
+    cc: Sequence[str] = ()
+    then: str = ""
+    draft: Draft | None = None
+
+
+def reply(*, case: Case, reply: Reply, by: User, at: datetime, undo: timedelta = UNDO) -> Message:
+    """Hold a reply until it cannot be taken back any more; `release` sends it. The draft it was is done with."""
+    with transaction.atomic():
+        message = Message.objects.create(
+            case=case,
+            direction="out",
+            state="held",
+            channel=case.channel,
+            by=by,
+            sender_name=by.name,
+            to=[{"address": address} for address in reply.to],
+            cc=[{"address": address} for address in reply.cc],
+            subject=case.subject,
+            text=reply.text,
+            language=case.language,
+            then=reply.then,
+            send_at=at + undo,
+            at=at,
+        )
+        if reply.draft is not None:
+            Attachment.objects.filter(draft=reply.draft).update(message=message, draft=None)
+            reply.draft.delete()
+        ledger.tell(what="case", case=case.pk, at=at)
+        return message
+
+
+def undo(*, message: Message, by: User, at: datetime) -> Draft | None:
+    """Take a held reply back into the draft it was; None when it has left already."""
+    with transaction.atomic():
+        taken = Message.objects.filter(pk=message.pk, state="held", by=by).update(state="undone", send_at=None)
+        if not taken:
+            return None
+        values = {
+            "text": message.text,
+            "to": [one["address"] for one in message.to],
+            "cc": [one["address"] for one in message.cc],
+            "saved_at": at,
+        }
+        draft, _ = Draft.objects.update_or_create(user=by, case_id=message.case_id, slot="reply", defaults=values)
+        Attachment.objects.filter(message=message).update(draft=draft, message=None)
+        Message.objects.filter(pk=message.pk).delete()
+        ledger.tell(what="case", case=message.case_id, at=at)
+        return draft
+
+
+def release_due(*, at: datetime) -> int:
+    """Send the held replies whose time has come."""
+    due = Message.objects.filter(state="held", send_at__lte=at).select_related("case", "by").order_by("send_at")
+    return sum(bool(release(message=message)) for message in due[:100])
+
+
+def release(*, message: Message) -> Outcome | None:
+    """Send a held reply as of the moment she pressed send; None when another was quicker or it was taken back.
+
+    A refusal (the case was merged meanwhile, say) leaves the message failed, with the reason, on the case."""
+    assert message.by is not None
+    by, at = actor_of(message.by), message.at
+    with transaction.atomic():
+        claimed = Message.objects.filter(pk=message.pk, state="held").update(state="queued", send_at=None)
+        if not claimed:
+            return None
+        everybody = [one["address"] for one in (*message.to, *message.cc)]
+        attached = message.attachments.count()
+        command = commands.SendMessage(message.pk, tuple(everybody), message.text, attached)
+        outcome = ledger.record(case=message.case_id, command=command, by=by, at=at)
+        if outcome.refusal:
+            Message.objects.filter(pk=message.pk).update(state="failed", warnings=[outcome.refusal.say.to_json()])
+            return outcome
+        _noted(outcome.row, message)
+        outbox.queue(kind="reply", to=everybody, at=at, message=message, case=outcome.row)
+        if message.then:
+            then = commands.Resolve() if message.then == "resolve" else commands.WaitForCustomer()
+            outcome = ledger.record(case=outcome.row, command=then, by=by, at=at)
+        return outcome
+
+
+def note(*, case: Case, text: str, by: User, at: datetime, draft: Draft | None = None) -> Outcome:
+    """A word among colleagues; who is named in it (`@Name`) is told."""
+    named = mentioned_in(text)
+    try:
+        with transaction.atomic():
+            message = Message.objects.create(
+                case=case, direction="note", channel=case.channel, by=by, sender_name=by.name, text=text, at=at
+            )
+            attached = Attachment.objects.filter(draft=draft).update(message=message, draft=None) if draft else 0
+            command = commands.WriteNote(message.pk, text, tuple(user.pk for user in named), attached)
+            outcome = ledger.do(case=case, command=command, by=actor_of(by), at=at)
+            Mention.objects.bulk_create([Mention(user=user, case=case, message=message, at=at) for user in named])
+            for user in named:
+                ledger.tell(what="mention", case=case.pk, user=user.pk, at=at)
+            index_messages([message.pk])
+            if draft is not None:
+                draft.delete()
+            return outcome
+    except Refused as refused:
+        return Outcome(case, (), refused.refusal)
+
+
+def side(
+    *,
+    case: Case,
+    text: str,
+    by: User,
+    at: datetime,
+    conversation: SideConversation | None = None,
+    address: str = "",
+    subject: str = "",
+    draft: Draft | None = None,
+) -> Outcome:
+    """Write to somebody else about a case: a new side conversation with `address`, or on in `conversation`."""
+    actor = actor_of(by)
+    try:
+        with transaction.atomic():
+            if conversation is None:
+                conversation = SideConversation.objects.create(
+                    case=case, address=address, subject=(subject or case.subject)[:300], opened_by=by, opened_at=at
+                )
+                ledger.do(case=case, command=commands.OpenSide(conversation.pk, address), by=actor, at=at)
+            message = Message.objects.create(
+                case=case,
+                side=conversation,
+                direction="side_out",
+                state="queued",
+                channel=case.channel,
+                by=by,
+                sender_name=by.name,
+                to=[{"address": conversation.address}],
+                subject=conversation.subject,
+                text=text,
+                at=at,
+            )
+            attached = Attachment.objects.filter(draft=draft).update(message=message, draft=None) if draft else 0
+            command = commands.SendSideMessage(conversation.pk, message.pk, text, attached)
+            outcome = ledger.do(case=case, command=command, by=actor, at=at)
+            outbox.queue(
+                kind="side", to=[conversation.address], at=at, message=message, case=case, side=conversation
+            )
+            if draft is not None:
+                draft.delete()
+            return outcome
+    except Refused as refused:
+        return Outcome(case, (), refused.refusal)
+
+
+def receive_side(
+    *, said: Said, conversation: SideConversation, at: datetime, mail: IncomingMail | None = None
+) -> Message:
+    """An answer in a side conversation. It never becomes visible to the customer."""
+    case = conversation.case
+    with transaction.atomic():
+        message = _kept(case, "side_in", said, at, case.channel, mail, side=conversation)
+        command = commands.ReceiveSideMessage(conversation.pk, message.pk, automatic=bool(said.automatic))
+        ledger.do(case=case, command=command, by=SYSTEM, at=at)
+        index_messages([message.pk])
+        return message

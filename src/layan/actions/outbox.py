@@ -1,0 +1,56 @@
+"""Mail that must leave: a row written with what causes it. `layan.channels.deliver` takes it from there."""
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+
+from layan.live import hub
+from layan.records.models import Case, Mailbox, Message, MessageId, OutboxMail, SideConversation
+
+
+def new_rfc_id(token: str = "") -> str:
+    """A Message-ID of ours, without brackets. With the token of a case or a side conversation in it, an answer that
+    quotes it finds its way back."""
+    domain = Mailbox.objects.exclude(mode="off").values_list("address", flat=True).first()
+    host = domain.partition("@")[2] if domain else urlsplit(settings.LAYAN_URL).hostname or "localhost"
+    return f"{token or 'mail'}.{secrets.token_hex(6)}.layan@{host}"
+
+
+def queue(
+    *,
+    kind: str,
+    to: Iterable[str],
+    at: datetime,
+    message: Message | None = None,
+    case: Case | None = None,
+    side: SideConversation | None = None,
+    mailbox: Mailbox | None = None,
+    subject: str = "",
+    text: str = "",
+    language: str = "",
+) -> OutboxMail | None:
+    """Put a mail into the outbox and wake the sender after the commit; None when nobody is to get it."""
+    addresses = list(dict.fromkeys(address for address in to if address))
+    if not addresses:
+        return None
+    token = side.token if side else case.token if case else ""
+    mail = OutboxMail.objects.create(
+        kind=kind,
+        message=message,
+        mailbox=mailbox,
+        rfc_id=new_rfc_id(token),
+        to=addresses,
+        subject=subject[:300],
+        text=text,
+        language=language,
+        created_at=at,
+        due_at=at,
+    )
+    if case is not None:
+        MessageId.objects.create(value=mail.rfc_id, case=case, message=message, side=side)
+    transaction.on_commit(hub.wake)
+    return mail

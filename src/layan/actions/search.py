@@ -1,0 +1,24 @@
+"""Keeping the search text beside what it is made of."""
+
+from collections.abc import Iterable
+
+from layan.records.fold import fold
+from layan.records.models import Case, Message, SearchText
+
+MOST = 20_000
+"""Characters of one message that can be searched; the rest is seldom the customer's own words."""
+
+
+def index_case(case: Case) -> None:
+    """Its number, subject and customer."""
+    customer = case.customer
+    known = " ".join(customer.addresses.values_list("shown", flat=True))
+    folded = fold(f"{case.pk} {case.subject} {customer.name} {known}")
+    SearchText.objects.update_or_create(case=case, message=None, defaults={"folded": folded})
+
+
+def index_messages(ids: Iterable[int]) -> None:
+    """What was said, under the case it belongs to now."""
+    for message in Message.objects.filter(pk__in=list(ids)):
+        text = fold(f"{message.subject} {message.sender} {message.text}"[:MOST])
+        SearchText.objects.update_or_create(message=message, defaults={"case_id": message.case_id, "folded": text})

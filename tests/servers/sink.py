@@ -3,6 +3,7 @@
 import email
 import email.policy
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -72,7 +73,9 @@ class _Controller(Controller):
         super().__init__(sink, hostname=sink.host, port=sink.port)
 
     def factory(self) -> SMTP:
-        return self._class(self.handler, **self._options)
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Requiring AUTH while not requiring TLS")
+            return self._class(self.handler, **self._options)
 
 
 @contextmanager

@@ -10,14 +10,15 @@ from django.db import transaction
 
 from layan.live import hub
 from layan.records.models import Case, Mailbox, Message, MessageId, OutboxMail, SideConversation
+from layan.records.tokens import new_token
 
 
-def new_rfc_id(token: str = "") -> str:
+def new_rfc_id(token: str, seq: int) -> str:
     """A Message-ID of ours, without brackets. With the token of a case or a side conversation in it, an answer that
     quotes it finds its way back."""
-    domain = Mailbox.objects.exclude(mode="off").values_list("address", flat=True).first()
-    host = domain.partition("@")[2] if domain else urlsplit(settings.LAYAN_URL).hostname or "localhost"
-    return f"{token or 'mail'}.{secrets.token_hex(6)}.layan@{host}"
+    address = Mailbox.objects.exclude(mode="off").values_list("address", flat=True).first()
+    host = address.partition("@")[2] if address else urlsplit(settings.LAYAN_URL).hostname or "localhost"
+    return f"{token}.{seq}.{secrets.token_urlsafe(9)}@{host}"
 
 
 def queue(
@@ -37,12 +38,12 @@ def queue(
     addresses = list(dict.fromkeys(address for address in to if address))
     if not addresses:
         return None
-    token = side.token if side else case.token if case else ""
+    token = side.token if side else case.token if case else new_token()
     mail = OutboxMail.objects.create(
         kind=kind,
         message=message,
         mailbox=mailbox,
-        rfc_id=new_rfc_id(token),
+        rfc_id=new_rfc_id(token, case.seq if case else 0),
         to=addresses,
         subject=subject[:300],
         text=text,

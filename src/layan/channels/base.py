@@ -1,0 +1,23 @@
+"""What a channel is to the desk: a way out, and the one way in which it fails."""
+
+from typing import Protocol
+
+from layan.records.models import OutboxMail
+
+
+class DeliveryError(Exception):
+    """It did not go out. `permanent`: trying again will not help; `said`: in the other side's words;
+    `failed`: for these recipients alone (all, when empty)."""
+
+    def __init__(self, said: str, *, permanent: bool, failed: tuple[str, ...] = ()) -> None:
+        super().__init__(said)
+        self.said = said
+        self.permanent = permanent
+        self.failed = failed
+
+
+class Channel(Protocol):
+    """A door through which the desk answers."""
+
+    def send(self, mail: OutboxMail) -> None:
+        """Give `mail` to the other side; returning means that it has taken it. Raises DeliveryError."""

@@ -1,0 +1,66 @@
+"""The way out: takes what is due from the outbox, gives it to its channel, and notes what became of it."""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import transaction
+
+from layan.channels.base import DeliveryError
+from layan.channels.email.sending import Email
+from layan.live import tell
+from layan.records.models import Message, OutboxMail
+
+log = logging.getLogger(__name__)
+
+LEASE: Final = timedelta(minutes=5)
+WAITS: Final = tuple(timedelta(minutes=m) for m in (1, 2, 5, 10, 20, 40, 60, 120, 240))
+"""Between attempts; the last one is repeated until GIVE_UP."""
+GIVE_UP: Final = timedelta(days=4)
+"""As long as mail servers usually try."""
+
+
+def send_due(*, now: datetime, limit: int = 50) -> int:
+    """Send what is due; how many left."""
+    due = OutboxMail.objects.filter(due_at__isnull=False, due_at__lte=now).order_by("due_at", "pk")
+    return sum(_send(mail, now) for mail in due.select_related("message", "mailbox")[:limit])
+
+
+def _send(mail: OutboxMail, now: datetime) -> bool:
+    rows = OutboxMail.objects.filter(pk=mail.pk, due_at=mail.due_at)
+    if not rows.update(due_at=now + LEASE, attempts=mail.attempts + 1):
+        return False  # another worker was quicker
+    mail.attempts += 1
+    try:
+        Email().send(mail)
+    except DeliveryError as error:
+        _failed(mail, error, now)
+        return False
+    _settled(mail, "sent", "", now)
+    return True
+
+
+def _failed(mail: OutboxMail, error: DeliveryError, now: datetime) -> None:
+    log.warning("outbox %s not sent, attempt %s: %s", mail.pk, mail.attempts, error.said)
+    if error.failed:
+        mail.to = [address for address in mail.to if address in error.failed]
+    if error.permanent or now - mail.created_at > GIVE_UP:
+        _settled(mail, "failed", error.said, now)
+        return
+    wait = WAITS[min(mail.attempts, len(WAITS)) - 1]
+    OutboxMail.objects.filter(pk=mail.pk).update(due_at=now + wait, failure=error.said, to=mail.to)
+
+
+def _settled(mail: OutboxMail, state: str, failure: str, now: datetime) -> None:
+    with transaction.atomic():
+        OutboxMail.objects.filter(pk=mail.pk).update(
+            state=state, failure=failure, due_at=None, sent_at=now if state == "sent" else None, to=mail.to
+        )
+        if mail.message is not None:
+            Message.objects.filter(pk=mail.message.pk).update(state=state)
+            tell(what="case", case=mail.message.case_id, at=now)
+
+
+def again(*, mail: OutboxMail, now: datetime) -> None:
+    """Somebody mended the cause: try a failed one once more."""
+    OutboxMail.objects.filter(pk=mail.pk).update(state="waiting", due_at=now, failure="", created_at=now, attempts=0)

@@ -1,0 +1,83 @@
+"""Out through SMTP: the mailbox's own server, or the one the operator gives for all (`LAYAN_SMTP_URL`)."""
+
+import os
+import smtplib
+import ssl
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from layan.channels.base import DeliveryError
+from layan.records.models import Mailbox
+from layan.records.secret import KeyChanged, unseal
+
+TIMEOUT = 30
+"""Seconds a server may take to answer."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """How to reach a server; security is tls, starttls or none."""
+
+    host: str
+    port: int
+    security: str
+    user: str = ""
+    password: str = ""
+
+
+def server_of(mailbox: Mailbox | None) -> Server | None:
+    """Where mail of a mailbox goes out; None when nobody has said."""
+    if mailbox is not None and mailbox.smtp_host:
+        try:
+            password = unseal(mailbox.secrets).get("smtp", "")
+        except KeyChanged as error:
+            raise DeliveryError("the password cannot be read", permanent=False) from error
+        return Server(mailbox.smtp_host, mailbox.smtp_port, mailbox.smtp_security, mailbox.smtp_user, password)
+    url = os.environ.get("LAYAN_SMTP_URL", "")
+    if not url:
+        return None
+    parts = urlsplit(url)
+    security = {"smtps": "tls", "smtp+starttls": "starttls"}.get(parts.scheme, "none")
+    port = parts.port or {"tls": 465, "starttls": 587}.get(security, 25)
+    return Server(parts.hostname or "", port, security, unquote(parts.username or ""), unquote(parts.password or ""))
+
+
+def connect(server: Server) -> smtplib.SMTP:
+    """An open and authenticated connection. Raises what smtplib and ssl raise."""
+    context = ssl.create_default_context()
+    if server.security == "tls":
+        client: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT, context=context)
+    else:
+        client = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT)
+    if server.security == "starttls":
+        client.starttls(context=context)
+    if server.user:
+        client.login(server.user, server.password)
+    return client
+
+
+def send(server: Server, sender: str, recipients: list[str], content: bytes) -> None:
+    """Hand over one mail. Raises DeliveryError, naming those it was not taken for."""
+    try:
+        with connect(server) as client:
+            options = ["SMTPUTF8"] if not all(a.isascii() for a in (sender, *recipients)) else []
+            refused = client.sendmail(sender, recipients, content, options)
+    except smtplib.SMTPRecipientsRefused as error:
+        raise _recipients(error.recipients) from error
+    except smtplib.SMTPResponseException as error:
+        said = f"{error.smtp_code} {_text(error.smtp_error)}"
+        raise DeliveryError(said, permanent=error.smtp_code >= 500 and error.smtp_code != 535) from error
+    except (smtplib.SMTPException, OSError) as error:
+        raise DeliveryError(str(error) or type(error).__name__, permanent=False) from error
+    if refused:
+        raise _recipients(refused)
+
+
+def _recipients(refused: dict[str, tuple[int, bytes]]) -> DeliveryError:
+    said = "; ".join(f"{address}: {code} {_text(text)}" for address, (code, text) in refused.items())
+    permanent = all(code >= 500 for code, _ in refused.values())
+    return DeliveryError(said, permanent=permanent, failed=tuple(refused))
+
+
+def _text(said: bytes | str) -> str:
+    return (said.decode("utf-8", "replace") if isinstance(said, bytes) else said).replace("\n", " ")

@@ -1,0 +1,75 @@
+"""Mailboxes: connected, tried, switched on; and how they fare."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from layan.live import tell
+from layan.records.models import Mailbox
+from layan.records.secret import seal, unseal
+
+
+def save(*, box: Mailbox, imap_password: str = "", smtp_password: str = "", **fields: Any) -> Mailbox:
+    """Keep a mailbox's settings. An empty password leaves the one there is; passwords are kept encrypted."""
+    for name, value in fields.items():
+        setattr(box, name, value)
+    try:
+        secrets = unseal(box.secrets)
+    except Exception:  # another key: what was sealed is lost anyway
+        secrets = {}
+    if imap_password:
+        secrets["imap"] = imap_password
+    if smtp_password or imap_password:
+        secrets["smtp"] = smtp_password or secrets.get("smtp") or imap_password
+    box.secrets = seal(secrets)
+    box.save()
+    return box
+
+
+def switch(*, box: Mailbox, mode: str, at: datetime, history_from_uid: int | None = None) -> None:
+    """Switch a mailbox on, off, or to reading only. Mail that lies there already comes in as history, if at all:
+    from `history_from_uid` on (None: none of it)."""
+    if mode == "on" and box.since is None:
+        box.since = at
+    if history_from_uid is not None:
+        box.uid = max(0, history_from_uid - 1)
+    box.mode = mode
+    box.failing_since, box.failure = None, ""
+    with transaction.atomic():
+        box.save()
+        tell(what="mailbox", at=at)
+
+
+def renumbered(*, box: Mailbox, uidvalidity: int) -> None:
+    """The server has new numbers for its mails: begin again. The first look is no renumbering."""
+    if box.uidvalidity is not None:
+        box.uid = 0
+    box.uidvalidity = uidvalidity
+    box.save(update_fields=["uidvalidity", "uid"])
+
+
+def read_to(*, box: Mailbox, uid: int) -> None:
+    """All mails up to `uid` are stored."""
+    box.uid = uid
+    box.save(update_fields=["uid"])
+
+
+def healthy(*, box: Mailbox, on_server: int, at: datetime) -> None:
+    """A look succeeded."""
+    box.on_server, box.checked_at, box.failing_since, box.failure = on_server, at, None, ""
+    box.save(update_fields=["on_server", "checked_at", "failing_since", "failure"])
+
+
+def failing(*, box: Mailbox, said: str, at: datetime) -> None:
+    """A look failed, in the server's or the network's words."""
+    box.failing_since = box.failing_since or at
+    box.failure = said[:2000]
+    with transaction.atomic():
+        box.save(update_fields=["failing_since", "failure"])
+        tell(what="mailbox", at=at)
+
+
+def remove(*, box: Mailbox) -> None:
+    """Its mails and cases stay."""
+    box.delete()

@@ -1,0 +1,172 @@
+"""The way in from a mailbox elsewhere: IMAP, woken by IDLE where the server can, else looking once a minute.
+
+The cursor is UIDVALIDITY and UID, never the seen flag, and moves only after the mails before it are stored. A server
+that renumbers its mails is read again from the beginning; what is here already is recognised when it is understood.
+"""
+
+import logging
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Final
+
+from django.db import close_old_connections, connections
+from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
+
+from layan.actions import mail, mailboxes
+from layan.live import hub
+from layan.records.models import Mailbox
+from layan.records.secret import unseal
+
+log = logging.getLogger(__name__)
+
+TIMEOUT: Final = 60
+IDLE: Final = 240
+"""Seconds; servers hang up on a connection that idles for 30 minutes, and firewalls sooner."""
+POLL: Final = 60
+AT_ONCE: Final = 10
+"""Mails asked for in one command."""
+BACK_OFF: Final = (5, 15, 60, 180, 300)
+
+
+def connect(box: Mailbox) -> BaseMailBox:
+    """Signed in, with the folder open for reading only. Raises what imap-tools, ssl and sockets raise."""
+    password = unseal(box.secrets).get("imap", "")
+    kind = {"tls": MailBox, "starttls": MailBoxStartTls}.get(box.imap_security, MailBoxUnencrypted)
+    client = kind(box.imap_host, port=box.imap_port, timeout=TIMEOUT)
+    client.login(box.imap_user, password, initial_folder=None)
+    client.folder.set(box.folder, readonly=True)
+    return client
+
+
+def fetch(box: Mailbox, client: BaseMailBox, now: datetime) -> int:
+    """Bring in what is new since the cursor; how many mails. Mail from before `box.since` is history."""
+    status = client.folder.status(box.folder)
+    if box.uidvalidity != status["UIDVALIDITY"]:
+        mailboxes.renumbered(box=box, uidvalidity=status["UIDVALIDITY"])
+    found = 0
+    wanted = sorted(int(uid) for uid in client.uids(f"UID {box.uid + 1}:*") if int(uid) > box.uid)
+    for start in range(0, len(wanted), AT_ONCE):
+        chunk = wanted[start : start + AT_ONCE]
+        for uid, raw, arrived in _bodies(client, chunk):
+            history = box.since is not None and arrived < box.since
+            key = f"imap:{box.pk}:{box.uidvalidity}:{uid}"
+            at = arrived if history else now
+            found += bool(mail.store(raw=raw, source="imap", at=at, key=key, mailbox=box, history=history))
+        # One that was expunged meanwhile is not coming back: the cursor passes it.
+        mailboxes.read_to(box=box, uid=chunk[-1])
+    mailboxes.healthy(box=box, on_server=status["MESSAGES"], at=now)
+    return found
+
+
+def _bodies(client: BaseMailBox, uids: list[int]) -> Iterator[tuple[int, bytes, datetime]]:
+    asked = ",".join(map(str, uids))
+    _, answers = client.client.uid("FETCH", asked, "(UID INTERNALDATE BODY.PEEK[])")
+    for answer in answers:
+        if isinstance(answer, tuple) and len(answer) >= 2:
+            head, raw = answer[0], answer[1]
+            yield _uid(head), raw, _arrived(head)
+
+
+def _uid(head: bytes) -> int:
+    words = head.replace(b"(", b" ").replace(b")", b" ").split()
+    return int(words[words.index(b"UID") + 1])
+
+
+def _arrived(head: bytes) -> datetime:
+    import imaplib
+    from time import mktime
+
+    parsed = imaplib.Internaldate2tuple(head)
+    return datetime.fromtimestamp(mktime(parsed), UTC) if parsed else datetime.now(UTC)
+
+
+class Fetcher(threading.Thread):
+    """One mailbox, for as long as it is switched on."""
+
+    def __init__(self, box_id: int) -> None:
+        super().__init__(name=f"mailbox-{box_id}", daemon=True)
+        self.box_id = box_id
+        self.stopping = threading.Event()
+
+    def run(self) -> None:
+        failures = 0
+        while not self.stopping.is_set():
+            close_old_connections()
+            box = Mailbox.objects.filter(pk=self.box_id, mode="on").first()
+            if box is None:
+                break
+            try:
+                self._session(box)
+                failures = 0
+            except Exception as error:
+                log.warning("mailbox %s: %s", box.address, error)
+                mailboxes.failing(box=box, said=_said(error), at=datetime.now(UTC))
+                self.stopping.wait(BACK_OFF[min(failures, len(BACK_OFF) - 1)])
+                failures += 1
+        connections.close_all()
+
+    def _session(self, box: Mailbox) -> None:
+        with connect(box) as client:
+            can_idle = "IDLE" in client.client.capabilities
+            while not self.stopping.is_set():
+                box.refresh_from_db()
+                if box.mode != "on":
+                    return
+                fetch(box, client, datetime.now(UTC))
+                self._wait(client, can_idle)
+
+    def _wait(self, client: BaseMailBox, can_idle: bool) -> None:
+        if not can_idle:
+            self.stopping.wait(POLL)
+            client.client.noop()
+            return
+        with client.idle as idle:
+            for _ in range(IDLE // 2):
+                if self.stopping.is_set() or idle.poll(timeout=2):
+                    return
+
+
+class Fetchers:
+    """A Fetcher for every mailbox that is switched on; looks again when something changes and every ten seconds."""
+
+    def __init__(self) -> None:
+        self.running: dict[int, Fetcher] = {}
+        self.woken = threading.Event()
+        self.stopping = threading.Event()
+        self.thread = threading.Thread(target=self._run, name="mailboxes", daemon=True)
+
+    def start(self) -> None:
+        self.thread.start()
+
+    def stop(self) -> None:
+        self.stopping.set()
+        self.woken.set()
+        for fetcher in self.running.values():
+            fetcher.stopping.set()
+        for fetcher in self.running.values():
+            fetcher.join(timeout=5)
+
+    def _run(self) -> None:
+        unsubscribe = hub.on_wake(self.woken.set)
+        while not self.stopping.is_set():
+            self.woken.clear()
+            close_old_connections()
+            try:
+                self._look()
+            except Exception:
+                log.exception("mailboxes could not be read; trying again")
+            self.woken.wait(10)
+        unsubscribe()
+        connections.close_all()
+
+    def _look(self) -> None:
+        self.running = {pk: fetcher for pk, fetcher in self.running.items() if fetcher.is_alive()}
+        for pk in Mailbox.objects.filter(mode="on").exclude(imap_host="").values_list("pk", flat=True):
+            if pk not in self.running:
+                self.running[pk] = Fetcher(pk)
+                self.running[pk].start()
+
+
+def _said(error: BaseException) -> str:
+    return str(error) or type(error).__name__

@@ -86,23 +86,23 @@ def _due(matter: Matter, clock: Clock) -> datetime | None:
 
 
 def _less_what_passed(matter: Matter, old: Clock, new: Clock) -> Clock:
-    """`new` as if it had rested whenever `old` did: the time `old` has counted is gone from it, too."""
+    """`new` as if it had rested whenever `old` did: what `old` has counted is gone from it, too."""
     left = remaining(old, matter.plans, matter.at)
     if not old.within or not new.within:
         return new
-    passed = _passed(old.within, left)
-    rest = _minus(new.within, passed)
+    if _in_days(old) != _in_days(new):
+        rest = _whole(new, new.within)  # days and hours are not taken from each other
+    elif _in_days(old):
+        rest = Duration(max(0, left.count + new.within.count - old.within.count), "day")
+    else:
+        rest = Duration(max(0, left.seconds + new.within.seconds - old.within.seconds), "s")
     return replace(new, state="paused", due=None, left=rest)
 
 
-def _passed(within: Duration, left: Duration) -> Duration:
-    """Counted so far; nothing where hours are left of a promise in days, since days are counted whole."""
-    if (within.unit == "day") == (left.unit == "day"):
-        return Duration(max(0, within.seconds - left.seconds), "s")
-    return Duration(0, "s")
+def _in_days(clock: Clock) -> bool:
+    return clock.counts == "open" and clock.within is not None and clock.within.unit == "day"
 
 
-def _minus(within: Duration, passed: Duration) -> Duration:
-    """What is left of `within`, in days where it is said in days."""
-    rest = max(0, within.seconds - passed.seconds)
-    return Duration(-(-rest // 86400), "day") if within.unit == "day" else Duration(rest, "s")
+def _whole(clock: Clock, within: Duration) -> Duration:
+    """All of it is left; of open days today's closing is one more."""
+    return Duration(within.count + 1, "day") if _in_days(clock) else Duration(within.seconds, "s")

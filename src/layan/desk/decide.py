@@ -15,6 +15,8 @@ from layan.desk.promises import Plans, missed
 from layan.desk.refusal import Refusal, Refused, refuse
 from layan.plan.say import say
 
+__all__ = ["Plans", "Refusal", "decide"]
+
 type Decide = Callable[[Matter, Any], None]
 
 

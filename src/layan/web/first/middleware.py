@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 
 from layan.records.models import Business
 
-OPEN = ("/start/", "/static/", "/healthz", "/readyz")
+OPEN = ("/start/", "/static/", "/language/", "/styleguide/", "/healthz", "/readyz")
 
 
 class FirstRunMiddleware:

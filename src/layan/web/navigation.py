@@ -1,0 +1,102 @@
+"""The main navigation of staff: what there is, whom it is for, and where one stands. The one place to add to it."""
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str | Promise
+    icon: str
+    url: str  # name of a URL; a link whose URL does not exist is not shown
+    allowed: str  # permission of `layan.records.access`
+    arguments: Mapping[str, str] = field(default_factory=dict)
+    key: str = ""  # its count in the page's `counts`, and its place in the bar of narrow screens
+    short: str | Promise = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    label: str | Promise
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A link as one page shows it."""
+
+    link: Link
+    href: str
+    current: bool
+    count: int | str | None
+
+
+def _list(label: Promise, icon: str, view: str, short: str | Promise = "") -> Link:
+    return Link(label, icon, "desk:list", "desk", {"view": view}, view, short)
+
+
+SECTIONS: Final = (
+    Section(
+        _("Desk"),
+        (
+            _list(_("Due next"), "inbox", "due", _("Due")),
+            _list(_("Mine"), "user-round", "mine"),
+            _list(_("Unassigned"), "user-x", "unassigned", _("Free")),
+            _list(_("Approvals"), "badge-check", "approvals"),
+            _list(_("Waiting for customer"), "hourglass", "waiting"),
+            _list(_("Snoozed"), "moon", "snoozed"),
+            _list(_("Resolved"), "circle-check", "resolved"),
+            Link(_("Customers"), "users", "desk:customers", "customers"),
+        ),
+    ),
+    Section(
+        _("Plan"),
+        (
+            Link(_("Handbook"), "book-open", "plan:handbook", "plan.read"),
+            Link(_("Versions"), "layers", "plan:versions", "plan.read"),
+        ),
+    ),
+    Section(
+        _("Administration"),
+        (
+            Link(_("Status"), "activity", "admin:status", "status"),
+            Link(_("Mail not understood"), "file-text", "admin:tray", "tray", key="tray"),
+            Link(_("Mailboxes"), "mails", "admin:mailboxes", "mailboxes"),
+            Link(_("People"), "user-plus", "admin:people", "people"),
+            Link(_("Letters"), "text-quote", "admin:letters", "letters"),
+        ),
+    ),
+)
+IN_BAR: Final = ("due", "mine", "unassigned", "approvals")
+
+
+def navigation(
+    request: HttpRequest, can: Set[str], counts: Mapping[str, int | str]
+) -> list[tuple[Section, list[Shown]]]:
+    """The sections that this reader may see, each with its links."""
+    sections = [(section, _shown(section, request, can, counts)) for section in SECTIONS]
+    return [(section, links) for section, links in sections if links]
+
+
+def bar(sections: list[tuple[Section, list[Shown]]]) -> list[Shown]:
+    """The few links that narrow screens keep at hand."""
+    return [each for _section, links in sections for each in links if each.link.key in IN_BAR]
+
+
+def _shown(section: Section, request: HttpRequest, can: Set[str], counts: Mapping[str, int | str]) -> list[Shown]:
+    shown = []
+    for link in section.links:
+        if link.allowed not in can:
+            continue
+        try:
+            href = reverse(link.url, kwargs=link.arguments or None)
+        except NoReverseMatch:
+            continue
+        shown.append(Shown(link, href, request.path == href, counts.get(link.key) if link.key else None))
+    return shown

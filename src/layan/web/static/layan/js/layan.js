@@ -1,0 +1,10 @@
+/* The entry of every page. Each module dresses what the server has drawn; without them pages work by links and forms. */
+import "./clock.js";
+import "./toast.js";
+import "./forms.js";
+import "./keyboard.js";
+import "./palette.js";
+import "./composer.js";
+import "./live.js";
+
+document.documentElement.classList.add("js");

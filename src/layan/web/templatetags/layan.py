@@ -1,0 +1,118 @@
+"""What templates may ask for: icons, promises, and values in the reader's language."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.utils import timezone, translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from layan.plan.say import Say, Value
+from layan.plan.units import Money
+from layan.plan.wording import Speaker
+from layan.web import navigation as nav
+from layan.web.components import icons, promises
+
+register = template.Library()
+
+
+def speaker() -> Speaker:
+    """Speaks to the reader of this request, in her language and time zone."""
+    return Speaker(translation.get_language() or "en", timezone.get_current_timezone(), timezone.now())
+
+
+@register.simple_tag
+def icon(name: str, label: str = "", **options: str) -> SafeString:
+    """`{% icon "mail" %}` beside a word; `{% icon "mail" label=… %}` alone; `class=` adds classes."""
+    return icons.icon(name, label, options.get("class", ""))
+
+
+@register.simple_tag
+def medium_icon(medium: str, label: str = "") -> SafeString:
+    """The icon of a plan's medium (`email`, `phone`, …)."""
+    return icons.icon(icons.MEDIA.get(medium, "circle"), label)
+
+
+@register.inclusion_tag("components/promise.html")
+def promise(what: Any, working: str = "") -> dict[str, object]:
+    """The pill of a desk Clock, or of a case row by what it owes next. `working`: id of the popover it opens."""
+    now = timezone.now()
+    if hasattr(what, "due_target"):
+        target, due, state = what.due_target, what.due_at, "running"
+    else:
+        target, due, state = what.target, what.due, "running" if what.owed else what.state
+    if not target or (due is None and state == "running"):
+        return {}
+    made = promises.pill(target=target, due=due, state=state, speaker=speaker(), now=now)
+    return {
+        "state": made.state, "text": made.text, "due": made.due, "soon": made.soon,
+        "within": made.within, "by": made.by, "late": made.late, "working": working,
+    }  # fmt: skip
+
+
+@register.simple_tag
+def speak(what: Say | str) -> str:
+    """A Say in the reader's language; a plain string as it is."""
+    return speaker()(what) if isinstance(what, Say) else str(what)
+
+
+@register.filter
+def spoken(what: Value | None) -> str:
+    """Any value of the plan, in the reader's language: `{{ limit|spoken }}`."""
+    return "" if what is None else speaker().value(what)
+
+
+@register.filter
+def money(amount: Money | None) -> str:
+    return "" if amount is None else speaker().formats.money(amount)
+
+
+@register.filter
+def moment(at: datetime | date | None) -> SafeString | str:
+    """A <time>, as short as its distance allows, whole on hover."""
+    if at is None:
+        return ""
+    voice = speaker()
+    if not isinstance(at, datetime):
+        return format_html('<time datetime="{}">{}</time>', at.isoformat(), voice.formats.day(at))
+    whole = voice.formats.moment(at, voice.timezone, None)
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', at.isoformat(), whole, promises.short_moment(at, voice)
+    )
+
+
+@register.filter
+def initials(name: str) -> str:
+    """`Sari Rahayu` gives SR, one word its first two letters; Turkish i keeps its dot."""
+    words = [word for word in str(name).split() if word[:1].isalnum()]
+    letters = words[0][0] + words[-1][0] if len(words) > 1 else "".join(words)[:2]
+    return (letters.replace("i", "İ") if translation.get_language() == "tr" else letters).upper()
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """`id` as the reader calls it."""
+    return speaker().formats.language(code)
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: Context) -> Mapping[str, object]:
+    """`{% navigation as nav %}`: `nav.sections`, `nav.bar`, from the page's `can` and `counts`."""
+    request = context.get("request")
+    if request is None:
+        return {"sections": [], "bar": []}
+    sections = nav.navigation(request, context.get("can") or frozenset(), context.get("counts") or {})
+    return {"sections": sections, "bar": nav.bar(sections)}
+
+
+@register.simple_tag
+def clock_words() -> dict[str, str]:
+    """The patterns the page's clocks count on with."""
+    voice = speaker()
+    return {
+        "minutes": voice(Say(promises.MINUTES.text, {"m": "{n}"})),
+        "hours": voice(Say(promises.HOURS.text, {"h": "{n}"})),
+    }

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
+from django.views.i18n import set_language
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(pattern_name="help:home"), name="home"),
@@ -12,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("layan.web.account.urls")),
     path("admin/", include("layan.web.admin.urls")),
     path("start/", include("layan.web.first.urls")),
+    path("language/", set_language, name="set_language"),
     path("", include("layan.web.health")),
 ]
 

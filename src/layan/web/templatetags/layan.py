@@ -110,9 +110,10 @@ def navigation(context: Context) -> Mapping[str, object]:
 
 @register.simple_tag
 def clock_words() -> dict[str, str]:
-    """The patterns the page's clocks count on with."""
+    """The time zone and the patterns the page's clocks count on with."""
     voice = speaker()
     return {
         "minutes": voice(Say(promises.MINUTES.text, {"m": "{n}"})),
         "hours": voice(Say(promises.HOURS.text, {"h": "{n}"})),
+        "zone": timezone.get_current_timezone_name(),
     }

@@ -16,43 +16,44 @@ type Seconds = NDArray[np.int64]
 
 _CHUNK = 1 << 15
 """Starts taken at a time, so that what is in between stays in the processor's cache."""
-_MOST_BUCKETS = 1 << 20
+_BUCKETS_PER_PIECE = 16
+_MOST_STEPS = 4
+"""With more pieces than this in one bucket, a binary search is faster than stepping through them."""
 
 
 class DueTable:
     """The pieces of one duration, each from its first start time on, found through an index of buckets."""
 
     def __init__(self, starts: Seconds, floors: Seconds, lags: Seconds) -> None:
-        self._starts = np.append(starts, np.iinfo(np.int64).max)
-        self._floors, self._lags = floors, lags
         self._begin = int(starts[0])
-        self._index()
+        self._floors, self._lags = floors, lags
+        self._next = np.append(starts[1:], np.iinfo(np.int64).max)
 
-    def _index(self) -> None:
-        """Buckets of a power of two seconds, as wide as keeps few pieces in each."""
-        extent = int(self._starts[-2]) - self._begin + 1
-        self._shift = max(extent // _MOST_BUCKETS, 1).bit_length()
-        edges = self._begin + (np.arange((extent >> self._shift) + 2, dtype=np.int64) << self._shift)
-        pieces = np.searchsorted(self._starts, edges, side="right") - 1
-        self._first = pieces[:-1].astype(np.int64)
-        self._most = int(np.diff(pieces).max())
+        extent = int(starts[-1]) - self._begin + 1
+        self._shift = max(extent // (len(starts) * _BUCKETS_PER_PIECE), 1).bit_length() - 1
+        edges = np.arange((extent >> self._shift) + 2, dtype=np.int64) << self._shift
+        pieces = np.searchsorted(starts - self._begin, edges, side="right") - 1
+        self._first = pieces[:-1]
+        self._steps = int(np.diff(pieces).max())
 
     def __call__(self, starts: Seconds) -> Seconds:
         """The due time of each start; none of them may lie before the table's first."""
         due = np.empty_like(starts)
         for i in range(0, len(starts), _CHUNK):
-            chunk = starts[i : i + _CHUNK]
+            chunk, into = starts[i : i + _CHUNK], due[i : i + _CHUNK]
             piece = self._find(chunk)
-            np.maximum(chunk, self._floors[piece], out=due[i : i + _CHUNK])
-            due[i : i + _CHUNK] += self._lags[piece]
+            np.maximum(chunk, self._floors.take(piece), out=into)
+            into += self._lags.take(piece)
         return due
 
     def _find(self, starts: Seconds) -> NDArray[np.intp]:
+        """The piece each start lies in."""
+        if self._steps > _MOST_STEPS:
+            return np.searchsorted(self._next, starts, side="right")
         bucket = (starts - self._begin) >> self._shift
-        np.minimum(bucket, len(self._first) - 1, out=bucket)
-        piece = self._first[bucket]
-        for _ in range(self._most):
-            piece += self._starts[piece + 1] <= starts
+        piece = self._first.take(bucket, mode="clip")
+        for _ in range(self._steps):
+            piece += self._next.take(piece) <= starts
         return piece
 
     @classmethod

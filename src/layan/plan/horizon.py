@@ -71,10 +71,18 @@ class Horizon:
             return None
         return self.opens[j] + counted - self.before[j], microseconds
 
+    def day_of(self, at: int) -> int:
+        """The ordinal of the day that has begun last: a clock set back over midnight does not end a day."""
+        return self.day + bisect_right(self.midnights, at) - 1
+
+    def closing_of(self, day: int) -> int | None:
+        """When the channel closes on a day; None when the day has no open hours."""
+        i = bisect_left(self.open_days, day)
+        return self.closings[i] if self.open_days[i : i + 1] == [day] else None
+
     def nth_closing(self, at: int, days: int) -> int | None:
         """When the channel closes on the n-th open day after the day of `at`."""
-        today = self.day + bisect_right(self.midnights, at) - 1
-        i = bisect_right(self.open_days, today) + days - 1
+        i = bisect_right(self.open_days, self.day_of(at)) + days - 1
         return self.closings[i] if i < len(self.closings) else None
 
     def due_table(self, seconds: int) -> "DueTable":

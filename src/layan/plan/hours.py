@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
-from types import MappingProxyType
 from typing import Literal
+
+from layan.plan.holiday_lists import library_holidays
 
 type Span = tuple[int, int]
 """Minutes from the local midnight of the day it begins on; the end may exceed 1440, over midnight."""
@@ -28,7 +28,7 @@ class Hours:
     always: bool = False
     week: tuple[Spans, ...] = (CLOSED,) * 7
     calendars: tuple[str, ...] = ()
-    exceptions: Mapping[date, Spans] = MappingProxyType({})
+    exceptions: Mapping[date, Spans] = field(default_factory=dict)
 
     def on_weekday(self, weekday: int) -> Spans:
         """The spans of an ordinary day, Monday being 0."""
@@ -68,25 +68,6 @@ class SpecialDays:
     def last_year(self, calendars: tuple[str, ...]) -> int:
         """The last year any of these calendars has a list of its own for, 0 when none has."""
         return max((day.year for calendar in calendars for day in self.written.get(calendar, ())), default=0)
-
-
-class UnknownCalendar(LookupError):
-    """No list of holidays exists for this country or region."""
-
-
-@cache
-def library_holidays(calendar: str, year: int) -> Mapping[date, str]:
-    """The public holidays of a country ("ID") or region ("MY-14") as the library has them, named in the
-    country's own language. Raises `UnknownCalendar`.
-    """
-    import holidays  # slow to import, and many plans never ask
-
-    country, _, region = calendar.partition("-")
-    try:
-        found = holidays.country_holidays(country, subdiv=region or None, years=year, expand=False)
-    except NotImplementedError as error:
-        raise UnknownCalendar(calendar) from error
-    return MappingProxyType(dict(sorted(found.items())))
 
 
 class Days:

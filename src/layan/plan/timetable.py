@@ -2,11 +2,13 @@
 
 from bisect import bisect_right
 from collections.abc import Callable
-from datetime import MAXYEAR, date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Self
 
 from layan.plan.horizon import Horizon
 from layan.plan.hours import Days, Hours, Reason, SpecialDays
+from layan.plan.walk import DayStep, Step, Walk
 from layan.plan.wallclock import WallClock, to_datetime, to_seconds
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 _UNCHANGED_YEARS = 4
 """Beyond the last written date years are alike: what does not happen in four of them never does."""
-_LAST_YEAR = MAXYEAR - 2
+_FIRST_YEAR, _LAST_YEAR = MINYEAR + 1, MAXYEAR - 1
 
 
 class NeverOpens(LookupError):
@@ -27,8 +29,9 @@ class NeverOpens(LookupError):
 class Timetable:
     """A channel's open hours, compiled as far as anybody has asked.
 
-    Aware datetimes in, aware UTC datetimes out. A span is open from its first moment up to, but
-    without, its last. Safe to share between threads: what is compiled is replaced, never changed.
+    Aware datetimes in, aware UTC datetimes out; `OverflowError` outside the years 2 to 9997. A span is open
+    from its first moment up to, but without, its last. Safe to share between threads: a horizon never changes
+    and is replaced only by a longer one.
     """
 
     def __init__(self, days: Days, clock: WallClock) -> None:
@@ -36,6 +39,7 @@ class Timetable:
         self.clock = clock
         self._last_written = days.last_written_year
         self._horizon: Horizon | None = None
+        self._extending = Lock()
 
     @classmethod
     def compile(cls, hours: Hours, timezone: str, special_days: SpecialDays | None = None) -> Self:
@@ -78,9 +82,9 @@ class Timetable:
 
     def between(self, a: datetime, b: datetime) -> int:
         """Whole open seconds from `a` to `b`; 0 when `b` is not after `a`."""
-        if b <= a:
-            return 0
         (start, start_rest), (until, until_rest) = to_seconds(a), to_seconds(b)
+        if (until, until_rest) <= (start, start_rest):  # datetimes of one zone compare by their local time
+            return 0
         self._covering(start)
         horizon = self._covering(until)
         rest = until_rest * self.is_open(b) - start_rest * self.is_open(a)
@@ -102,6 +106,11 @@ class Timetable:
             if due is None:
                 raise NeverOpens(t)
         return to_datetime(*due)
+
+    def walk(self, t: datetime, seconds: int) -> tuple[Step, ...]:
+        """The working of `add`, one step for each stretch of open time. Raises `NeverOpens`."""
+        self.add(t, seconds)
+        return tuple(self._walk().seconds(t, seconds)) if seconds else ()
 
     def due_many(self, starts: "NDArray[Any]", seconds: int) -> "Seconds":
         """`add` for an array of UTC seconds. Raises `NeverOpens` when the last of them is never due."""
@@ -130,6 +139,11 @@ class Timetable:
             raise NeverOpens(t)
         return to_datetime(closing)
 
+    def walk_days(self, t: datetime, days: int) -> tuple[DayStep, ...]:
+        """The working of `add_days`, one step for each day after the day of `t`. Raises `NeverOpens`."""
+        self.add_days(t, days)
+        return tuple(self._walk().open_days(t, days))
+
     def due_many_days(self, starts: "NDArray[Any]", days: int) -> "Seconds":
         """`add_days` for an array of UTC seconds. Raises `NeverOpens` when the last of them is never due."""
         starts = _whole_seconds(starts)
@@ -156,6 +170,9 @@ class Timetable:
             raise NeverOpens(t)
         return to_datetime(closing)
 
+    def _walk(self) -> Walk:
+        return Walk(self._compiled(), self.days, self.clock)
+
     # The horizon
 
     def _compiled(self) -> Horizon:
@@ -168,15 +185,17 @@ class Timetable:
         if horizon is not None and horizon.begin <= at < horizon.end:
             return horizon
         year = self.clock.date(at).year
-        if horizon is None:
-            return self._extend(year, year + 1)
-        return self._extend(min(horizon.first, year), max(horizon.last, year + 1))
+        return self._extend(year, year + 1)
 
     def _extend(self, first: int, last: int) -> Horizon:
-        if first < 2 or last > _LAST_YEAR:
-            raise OverflowError("beyond the calendar")
-        self._horizon = Horizon(self.days, self.clock, first, last)
-        return self._horizon
+        with self._extending:
+            if (known := self._horizon) is not None:
+                first, last = min(first, known.first), max(last, known.last)
+            if first < _FIRST_YEAR or last > _LAST_YEAR:
+                raise OverflowError("beyond the calendar")
+            if known is None or (first, last) != (known.first, known.last):
+                self._horizon = Horizon(self.days, self.clock, first, last)
+            return self._compiled()
 
     def _search[Answer](
         self, at: int, ask: Callable[[Horizon], Answer | None], stays: bool = False

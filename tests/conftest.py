@@ -39,7 +39,10 @@ def pytest_configure(config: pytest.Config) -> None:
     """Django is started unless only folders that do without it were asked for."""
     asked = {_folder(config.invocation_params.dir / arg.split("::")[0]) for arg in config.args}
     if not asked <= PURE:
+        import django
+
         os.environ["DJANGO_SETTINGS_MODULE"] = "layan.runtime.settings"
+        django.setup()
     loopback.wall()
 
 

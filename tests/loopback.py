@@ -12,7 +12,7 @@ _standing = False
 
 
 class OutsideReached(BaseException):
-    """A test tried to leave the machine. Not an Exception, so that no `except` of the code under test eats it."""
+    """A test tried to leave the machine. Not an Exception: no `except Exception` shall eat it."""
 
 
 def wall() -> None:

@@ -9,7 +9,7 @@ import ssl
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -89,7 +89,9 @@ class Inbox:
             imap.select("INBOX")
             yield imap
 
-    def append(self, raw: bytes, *, folder: str = "INBOX", flags: str = "", at: datetime | None = None) -> None:
+    def append(
+        self, raw: bytes, *, folder: str = "INBOX", flags: str = "", at: datetime | None = None
+    ) -> None:
         """Puts a mail there as another mail program would, received `at`."""
         date = imaplib.Time2Internaldate(at) if at else ""
         with self.session() as imap:
@@ -151,7 +153,7 @@ class Dovecot:
     certificate: Path
     host: str = "127.0.0.1"
     server: Server | None = None
-    _numbers: Iterator[int] = itertools.count(1)
+    _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def inbox(self, user: str | None = None) -> Inbox:
         """The mailbox of `user`, or of somebody nobody has used yet. It is empty and has a folder INBOX."""

@@ -110,7 +110,9 @@ class Postfix:
     def _run(self, name: str, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         program = parts.program(name)
         assert program, f"{name} is not on this machine"
-        done = subprocess.run([program, "-c", self.home, *words], capture_output=True, text=True, cwd=self.home)
+        done = subprocess.run(
+            [program, "-c", self.home, *words], capture_output=True, text=True, cwd=self.home
+        )
         assert done.returncode == 0 or not check, f"{name} {words}: {done.stdout}{done.stderr}"
         return done
 
@@ -142,7 +144,10 @@ def _folders() -> tuple[str, str]:
     program = parts.program("postconf")
     assert program, "Postfix is not on this machine"
     done = subprocess.run(
-        [program, "-d", "-h", "command_directory", "daemon_directory"], capture_output=True, text=True, check=True
+        [program, "-d", "-h", "command_directory", "daemon_directory"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     commands, daemons = done.stdout.split()
     return commands, daemons

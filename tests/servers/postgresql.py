@@ -10,12 +10,13 @@ from pathlib import Path
 from tests.servers import parts
 from tests.servers.process import Server, folder, free_port, identity, unprivileged
 
+_PLAIN = ("--locale=C.UTF-8", "--no-sync")
 _HURRIED = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
 
 
 @contextmanager
 def running() -> Iterator[str]:
-    """The address of a running cluster's database as LAYAN_DATABASE_URL wants it; its user may create more."""
+    """The address of a running cluster's database, for LAYAN_DATABASE_URL; its user may create more."""
     found = parts.postgresql_folder()
     assert found, "PostgreSQL is not on this machine"
     programs = Path(found)
@@ -23,8 +24,7 @@ def running() -> Iterator[str]:
     with folder("pg", user) as home:
         data, port = home / "data", free_port()
         subprocess.run(
-            [programs / "initdb", "-D", data, "-U", "layan", "-A", "trust", "-E", "UTF8"]
-            + ["--locale=C.UTF-8", "--no-sync"],
+            [programs / "initdb", "-D", data, "-U", "layan", "-A", "trust", "-E", "UTF8", *_PLAIN],
             check=True, capture_output=True, cwd=home, **identity(user),
         )  # fmt: skip
         settings = ("listen_addresses=127.0.0.1", f"port={port}", "unix_socket_directories=", *_HURRIED)

@@ -35,7 +35,7 @@ def identity(user: pwd.struct_passwd | None) -> dict[str, object]:
 
 @contextmanager
 def folder(name: str, owner: pwd.struct_passwd | None = None) -> Iterator[Path]:
-    """A new folder with a short path (sockets allow some 100 characters), owned by `owner`; removed at the end."""
+    """A new folder of `owner` with a short path (sockets allow some 100 characters); removed at the end."""
     path = Path(tempfile.mkdtemp(prefix=f"layan-{name}-"))
     if owner:
         os.chown(path, owner.pw_uid, owner.pw_gid)
@@ -71,12 +71,14 @@ class Server:
             )
 
     def wait_for(self, *ports: int, seconds: float = 30) -> None:
-        """Returns when every port takes connections. Raises RuntimeError with the log when that does not come."""
+        """Returns when every port takes connections. Raises RuntimeError, with the log, if they never do."""
         until = time.monotonic() + seconds
         for port in ports:
             while not answers(port):
                 if self.process.poll() is not None or time.monotonic() > until:
-                    raise RuntimeError(f"{self.process.args} did not come up:\n{self.log.read_text()[-4000:]}")
+                    raise RuntimeError(
+                        f"{self.process.args} did not come up:\n{self.log.read_text()[-4000:]}"
+                    )
                 time.sleep(0.02)
 
     def stop(self, how: int = signal.SIGTERM, seconds: float = 10) -> int:

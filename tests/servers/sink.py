@@ -37,7 +37,7 @@ class Sink:
     port: int
     arrivals: list[Arrival] = field(default_factory=list)
     attempts: int = 0
-    # The answer to the next mails instead of acceptance: "451 4.7.1 Come back later", "550 5.1.1 No such user".
+    # The answer to the next mails instead of acceptance: "451 4.7.1 Come back later", "550 5.1.1 Unknown".
     refusing: str | None = None
 
     def wait(self, count: int = 1, seconds: float = 20) -> list[Arrival]:

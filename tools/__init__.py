@@ -1,0 +1,1 @@
+"""What the Makefile calls to keep the tree in order; no part of the product."""

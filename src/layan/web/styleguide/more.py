@@ -153,7 +153,8 @@ def week() -> dict[str, object]:
         {"name": name, "today": name == "Wed", "spans": spans, "hours": hours, "special": name == "Tue"}
         for name, spans, hours in zip(
             names, (office, [], office, office, friday, [(540, 180)], []),
-            ("09:00–17:00", "holiday", "09:00–17:00", "09:00–17:00", "09:00–12:00, 13:00–17:00", "09:00–12:00", "closed"),
+            (["09:00–17:00"], ["holiday"], ["09:00–17:00"], ["09:00–17:00"], ["09:00–12:00", "13:00–17:00"],
+             ["09:00–12:00"], ["closed"]),
             strict=True,
         )
     ]  # fmt: skip

@@ -5,7 +5,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from layan.records.access import PERMISSIONS
 from layan.web.styleguide import more, samples
+
+EVERYTHING = frozenset().union(*PERMISSIONS.values())
 
 
 def desk() -> dict[str, Any]:
@@ -21,6 +24,7 @@ def desk() -> dict[str, Any]:
         "send_until": [{"label": "Send and wait", "name": "then", "value": "wait"}],
     }  # fmt: skip
     return {
+        "can": EVERYTHING,
         "rows": more.rows(),
         "entries": samples.entries("light"),
         "working": samples.working("desk", timezone.now()),
@@ -35,7 +39,7 @@ def desk() -> dict[str, Any]:
 
 def book() -> dict[str, Any]:
     plan = {each.name: each.contexts for each in more.plan_samples("book")}
-    return {"rules": plan["rules"][0]["sentences"], "table": _sample("table"), "week": more.week()}
+    return {"can": EVERYTHING, "rules": plan["rules"][0]["sentences"], "table": _sample("table"), "week": more.week()}
 
 
 def help_centre() -> dict[str, Any]:

@@ -87,5 +87,9 @@ $(BIN)/python: | $(UV)
 
 .uv/bin/uv:
 	@test -n "$(PYTHON)" || { echo 'Layan needs Python 3.12 or newer, or uv: neither was found.' >&2; exit 1; }
-	$(PYTHON) -m venv --clear .uv
-	.uv/bin/pip install --quiet --require-hashes --requirement requirements-uv.lock
+	$(PYTHON) -m venv --clear .uv || { $(VENV) && $(PYTHON) -m venv --clear .uv; }
+	.uv/bin/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-uv.lock
+
+# Debian and Ubuntu keep a part of Python in a package of its own.
+VENV = echo 'This Python lacks a part: install python3-venv, or uv.' >&2 \
+	&& test "$$(id -u)" = 0 && apt-get -qq update && apt-get -qq install --yes python3-venv

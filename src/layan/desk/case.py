@@ -88,7 +88,8 @@ class TakenIn:
 class Case:
     """The folded state. `plan` is the digest in force when it was opened; each clock names its own.
 
-    `by_hand` holds what a person chose and a routing rule therefore no longer moves: `team`, `priority`.
+    `by_hand` holds what a person chose and a rule therefore no longer changes: `team`, `priority`,
+    `situation`.
     `steps_done` are `procedure:step`, steps counted from 0.
     """
 

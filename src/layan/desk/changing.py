@@ -51,7 +51,7 @@ def _new(matter: Matter, after: Case, target: str) -> Change:
     if not clock:
         return None, None
     clock = settled(clock, after.status, matter.plans, matter.at)
-    return clock, say("{target} is now promised.", target=TargetName(target))
+    return clock, say("Promised from now on: {target}.", target=TargetName(target))
 
 
 def _earlier(matter: Matter, after: Case, old: Clock) -> Change:
@@ -64,7 +64,7 @@ def _earlier(matter: Matter, after: Case, old: Clock) -> Change:
     if was is None or would_be is None or would_be >= was:
         return None, _stays(old)
     line = say(
-        "{target} is due {due} instead of {before}, counted from {start}.",
+        "{target}: due {due} instead of {before}, counted from {start}.",
         target=TargetName(old.target), due=would_be, before=was, start=old.start,
     )  # fmt: skip
     moved = replace(new, pauses=old.pauses, working=(*new.working, line))
@@ -73,9 +73,9 @@ def _earlier(matter: Matter, after: Case, old: Clock) -> Change:
 
 def _stays(clock: Clock) -> Say:
     if clock.due is None:
-        return say("{target} stays as promised.", target=TargetName(clock.target))
+        return say("{target}: stays as it was promised.", target=TargetName(clock.target))
     return say(
-        "{target} stays due {due}: what has been promised is kept.",
+        "{target}: stays due {due}, since what has been promised is kept.",
         target=TargetName(clock.target), due=clock.due,
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from layan.desk.events import Event, TargetMissed
 from layan.desk.matter import Matter
 from layan.desk.promises import Plans, missed
 from layan.desk.refusal import Refusal, Refused, refuse
-from layan.plan.say import say
+from layan.plan.say import Code, say
 
 __all__ = ["Plans", "Refusal", "decide"]
 
@@ -52,8 +52,8 @@ def _admit(case: Case | None, command: c.Command, by: Actor) -> None:
     if by.kind == "system" and isinstance(command, PERSONAL):
         refuse("nobody", say("Only a person can do this."))
     if case.status == "merged" and not isinstance(command, (c.Unmerge, c.MissClock)):
-        other = case.merged_into or 0
-        refuse("merged", say("This case was merged into case {number} and goes on there.", number=other))
+        number = Code(str(case.merged_into))
+        refuse("merged", say("This case was merged into case {number} and goes on there.", number=number))
 
 
 def _find_missed(matter: Matter) -> None:

@@ -277,7 +277,7 @@ class StepTicked(Event):
 
 @dataclass(frozen=True)
 class TargetMissed(Event):
-    """A promise was broken: the one in `clocks`."""
+    """A promise was broken: the one in `clocks`. Found at the next act, by whomever: nobody did it."""
 
     target: str
     due: datetime

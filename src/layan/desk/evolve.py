@@ -97,7 +97,10 @@ def _transferred(case: Case, event: e.Transferred, recorded: e.Recorded) -> Chan
 
 
 def _situation_set(case: Case, event: e.SituationSet, recorded: e.Recorded) -> Changes:
-    return {"situation": event.situation, "priority": event.priority, "team": event.team}
+    by_hand = case.by_hand if event.recognised else case.by_hand | {"situation"}
+    return {
+        "situation": event.situation, "priority": event.priority, "team": event.team, "by_hand": by_hand,
+    }  # fmt: skip
 
 
 def _priority_set(case: Case, event: e.PrioritySet, recorded: e.Recorded) -> Changes:

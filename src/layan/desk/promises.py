@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from layan.desk.case import Case, Status
 from layan.desk.clock import Clock
 from layan.plan.plan import Plan, Promise
-from layan.plan.say import Say, say
+from layan.plan.say import Elapsed, Say, say
 from layan.plan.timetable import NeverOpens
 from layan.plan.units import Duration
 
@@ -19,7 +19,6 @@ OF_A_CASE: Final = ("first_reply", "next_reply", "resolution")
 """What is promised to the customer and therefore follows the case's channel, situation and priority."""
 
 _RESTING: Final[Collection[Status]] = ("waiting", "snoozed")
-_DAYS: Final = "day"
 
 
 class Plans(Protocol):
@@ -117,5 +116,9 @@ def resumed(clock: Clock, plans: Plans, at: datetime) -> Clock:
         )
     except NeverOpens:
         return called_off(clock, at, say("The channel does not open again."))
-    lines = (say("It went on at {at} with {left} left.", at=at, left=left), *working)
-    return replace(clock, state="running", due=due, left=None, working=lines)
+    line = say("Went on at {at}; left: {left}.", at=at, left=_counted(left))
+    return replace(clock, state="running", due=due, left=None, working=(line, *working))
+
+
+def _counted(left: Duration) -> Duration | Elapsed:
+    return Elapsed(left.seconds) if left.unit == "s" else left

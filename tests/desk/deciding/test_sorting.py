@@ -43,7 +43,7 @@ def test_a_lower_priority_takes_nothing_back():
     (event,) = desk.do(c.SetPriority("low"), "mon 09:30")
     assert desk.case.clocks == before
     assert event.clocks == ()
-    assert all("is kept" in str(line) for line in event.working)
+    assert all("promised is kept" in str(line) for line in event.working)
 
 
 def test_the_version_in_force_promises_the_changed_case():
@@ -81,7 +81,7 @@ def test_where_nothing_was_promised_it_counts_from_now():
     (event,) = desk.do(c.SetChannel("email"), "mon 10:30")
     assert desk.clock("first_reply").due == when("mon 14:30")
     assert desk.clock("resolution").start == when("mon 10:30")
-    assert "now promised" in str(event.working[0])
+    assert "from now on" in str(event.working[0])
 
 
 def test_a_channel_that_promises_less_takes_nothing_back():
@@ -119,3 +119,26 @@ def test_what_it_is_already_and_what_there_is_not():
         (c.SetChannel("pigeon"), "unknown-channel"),
     ):
         assert desk.refused(command).code == code
+
+
+def test_a_rule_does_not_recognise_what_a_person_said():
+    desk = a_case(situation="refund")
+    desk.do(c.SetSituation(None))
+    desk.hears("mon 10:00", "It is broken")
+    assert desk.case.situation is None
+
+
+def test_days_that_rest_are_hastened_by_days():
+    desk = a_case(priority="low")
+    desk.do(c.WaitForCustomer(), "tue 10:00")
+    desk.do(c.SetPriority("normal"), "wed 10:00")
+    desk.do(c.Reopen(), "2 mon 10:00")
+    assert desk.clock("resolution").due == when("2 tue 17:00")
+
+
+def test_hours_that_rest_are_not_lengthened_by_days():
+    desk = a_case(priority="urgent")
+    desk.do(c.WaitForCustomer(), "mon 10:00")
+    before = desk.clock("resolution")
+    desk.do(c.SetPriority("low"), "tue 10:00")
+    assert desk.clock("resolution") == before

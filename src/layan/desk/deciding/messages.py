@@ -72,7 +72,7 @@ def _get_up(matter: Matter, before: Case) -> None:
 
 def _recognise(matter: Matter, command: ReceiveMessage) -> None:
     """What the first words did not tell, later ones may."""
-    if matter.case.situation is None and command.text:
+    if matter.case.situation is None and command.text and "situation" not in matter.case.by_hand:
         situation = matter.plan.recognise(command.text, matter.case.language)
         if situation:
             matter.then(situation_set(matter, situation, recognised=True))
@@ -80,6 +80,8 @@ def _recognise(matter: Matter, command: ReceiveMessage) -> None:
 
 def send_message(matter: Matter, command: SendMessage) -> None:
     """A reply by a person keeps what was promised about replying; a letter of the desk keeps nothing."""
+    if command.channel:
+        known_channel(matter.plan, command.channel)
     automatic = command.automatic or not matter.by.is_staff
     if not (automatic or command.history or command.attachments or command.text.strip()):
         refuse("empty", say("There is nothing in this reply yet."))

@@ -69,11 +69,11 @@ def _beyond(matter: Matter, command: Wish, authority: Authority) -> NoReturn:
     what: Value = command.amount or Offer(command.offer)
     if authority.verdict == "ask" and authority.decider:
         why = say(
-            "You may not offer {what} by yourself: this is decided by {decider}.",
+            "Beyond your own authority: {what}. This is decided by: {decider}.",
             what=what, decider=_named(matter, authority.decider),
         )  # fmt: skip
         raise Refused(Refusal(why, "beyond-authority", authority.page, authority.working, authority))
-    why = say("The plan lets nobody offer {what} here.", what=what)
+    why = say("The plan lets nobody offer this here: {what}.", what=what)
     raise Refused(Refusal(why, "nobody-may", authority.page, authority.working))
 
 
@@ -150,7 +150,7 @@ def _to_decide(matter: Matter, number: int) -> Approval:
     if not _may_decide(matter, approval.decider):
         refuse(
             "not-the-decider",
-            say("This is decided by {decider}.", decider=_named(matter, approval.decider)),
+            say("This is decided by: {decider}.", decider=_named(matter, approval.decider)),
             page=approval.page, working=approval.working,
         )  # fmt: skip
     return approval

@@ -41,7 +41,7 @@ def _routed(matter: Matter, command: OpenCase) -> Opened:
         segment=command.segment,
         team=route.team,
         recognised=bool(situation and not command.situation),
-        by_hand=frozenset({"priority"} if command.priority else ()),
+        by_hand=frozenset(key for key in ("situation", "priority") if getattr(command, key)),
         history=command.history,
         outgoing=command.outgoing,
         follows=command.follows,

@@ -1,0 +1,116 @@
+"""The desk's lists: which cases stand in each, narrowed by filters, a page at a time by keyset.
+
+A page is fetched by one query on an index that matches it, and nothing is counted that is not shown: the numbers
+beside the lists stop at `MANY`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db.models import Q, QuerySet
+
+from layan.records.access import cases_for, departments_of
+from layan.records.models import Case, User
+
+PAGE: Final = 50
+MANY: Final = 100
+
+type Narrow = Callable[[QuerySet[Case], User], QuerySet[Case]]
+
+
+@dataclass(frozen=True)
+class List:
+    """A list by its key. `newest`: ordered by the last thing that happened, else by what is due next."""
+
+    key: str
+    narrow: Narrow
+    newest: bool = False
+
+
+def _approvals(cases: QuerySet[Case], user: User) -> QuerySet[Case]:
+    return cases.filter(pending_approvals__gt=0)
+
+
+LISTS: Final[Mapping[str, List]] = {
+    one.key: one
+    for one in (
+        List("due", lambda cases, user: cases.filter(status="open")),
+        List("mine", lambda cases, user: cases.filter(status="open", assignee=user)),
+        List("unassigned", lambda cases, user: cases.filter(status="open", assignee=None)),
+        List("approvals", _approvals),
+        List("mentions", lambda cases, user: cases.filter(pk__in=user.mentions.filter(seen_at=None).values("case"))),
+        List("waiting", lambda cases, user: cases.filter(status="waiting"), newest=True),
+        List("snoozed", lambda cases, user: cases.filter(status="snoozed"), newest=True),
+        List("resolved", lambda cases, user: cases.filter(status="resolved"), newest=True),
+    )
+}
+COUNTED: Final = ("due", "mine", "unassigned", "approvals", "mentions", "waiting", "snoozed")
+
+FILTERS: Final = ("situation", "channel", "priority", "team", "language")
+"""Columns a list may be narrowed by, as they stand in its address."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A list as its address asks for it. `after` is the last row's cursor of the page before."""
+
+    list: str = "due"
+    filters: tuple[tuple[str, str], ...] = ()
+    assignee: str = ""  # an id, `none`, or nothing
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    cases: tuple[Case, ...]
+    following: str  # cursor of the next page; empty when this is the last
+
+
+def page_of(user: User, asked: Asked) -> Page:
+    """One page of a list; an unknown list is the first, an unreadable cursor the beginning."""
+    kind = LISTS.get(asked.list, LISTS["due"])
+    cases = kind.narrow(cases_for(user), user)
+    for name, value in asked.filters:
+        cases = cases.filter(**{name: value})
+    if asked.assignee:
+        cases = cases.filter(assignee=None if asked.assignee == "none" else asked.assignee)
+    cases = _after(cases, asked.after, kind.newest)
+    order = ("-active_at", "-id") if kind.newest else ("order_at", "id")
+    rows = list(cases.select_related("customer", "assignee").defer("state").order_by(*order)[: PAGE + 1])
+    following = _cursor(rows[PAGE - 1], kind.newest) if len(rows) > PAGE else ""
+    return Page(tuple(rows[:PAGE]), following)
+
+
+def _cursor(case: Case, newest: bool) -> str:
+    return f"{(case.active_at if newest else case.order_at).timestamp():.6f}-{case.pk}"
+
+
+def _after(cases: QuerySet[Case], cursor: str, newest: bool) -> QuerySet[Case]:
+    stamp, _, number = cursor.partition("-")
+    try:
+        from datetime import UTC
+
+        at, pk = datetime.fromtimestamp(float(stamp), UTC), int(number)
+    except (ValueError, OverflowError, OSError):
+        return cases
+    if newest:
+        return cases.filter(Q(active_at__lt=at) | Q(active_at=at, id__lt=pk))
+    return cases.filter(Q(order_at__gt=at) | Q(order_at=at, id__gt=pk))
+
+
+def counts(user: User) -> dict[str, int]:
+    """How many stand in each list, up to MANY."""
+    cases = cases_for(user)
+    return {key: LISTS[key].narrow(cases, user).order_by()[:MANY].count() for key in COUNTED}
+
+
+def late_count(user: User, now: datetime) -> int:
+    """How many open cases are past what was promised, up to MANY."""
+    return cases_for(user).filter(status="open", order_at__lt=now).order_by()[:MANY].count()
+
+
+def departments(user: User) -> frozenset[str]:
+    """The teams she is in; those of them that are departments may decide what is put to them."""
+    return departments_of(user)

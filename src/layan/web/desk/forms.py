@@ -1,0 +1,75 @@
+"""What the desk's pages take in, checked before anything is done with it."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+
+from layan.plan.plan import Plan
+from layan.plan.say import Offer, Priority
+from layan.plan.units import Money
+from layan.plan.wording import Speaker
+
+PRIORITIES = ("low", "normal", "high", "urgent")
+MOST_FILE = 25 * 1024 * 1024
+"""Bytes of one file, as most mail servers take."""
+
+
+def addresses(values: Iterable[str]) -> list[str]:
+    """The addresses among what was chosen and typed, each once. Raises ValidationError naming a wrong one."""
+    found = [word for value in values for word in value.replace(",", " ").replace(";", " ").split()]
+    for address in found:
+        try:
+            validate_email(address)
+        except forms.ValidationError as error:
+            raise forms.ValidationError(_("%(address)s is no email address."), params={"address": address}) from error
+    return list(dict.fromkeys(found))
+
+
+class SnoozeForm(forms.Form):
+    until = forms.DateTimeField(label=_("Until"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
+
+
+class TransferForm(forms.Form):
+    """To another team, and in it perhaps a person."""
+
+    team = forms.ChoiceField(label=_("Team"))
+    assignee = forms.ChoiceField(label=_("Person"), required=False)
+    reason = forms.CharField(
+        label=_("What she should know"),
+        help_text=_("So that the customer need not tell it twice."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=2000,
+    )
+
+    def __init__(self, *args: Any, teams: list[tuple[str, str]], people: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"].choices = teams  # type: ignore[attr-defined]
+        self.fields["assignee"].choices = [("", _("Nobody yet")), *people]  # type: ignore[attr-defined]
+
+
+class OfferForm(forms.Form):
+    """What to give: an offer the plan knows, an amount in the business's currency, why."""
+
+    offer = forms.ChoiceField(label=_("What"))
+    amount = forms.DecimalField(label=_("Amount"), required=False, min_value=Decimal(0), max_digits=14, decimal_places=2)
+    reason = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000, required=False)
+
+    def __init__(self, *args: Any, plan: Plan, speaker: Speaker, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.currency = plan.business.currency
+        offers = sorted({rule.offer for page in plan.policies.values() for rule in page.rules.authority})
+        self.fields["offer"].choices = [(key, speaker.value(Offer(key))) for key in offers]  # type: ignore[attr-defined]
+
+    def money(self) -> Money | None:
+        """The amount, or None for an offer without one."""
+        amount = self.cleaned_data.get("amount")
+        return None if amount is None else Money(amount, self.currency)
+
+
+def priority_choices(speaker: Speaker) -> list[tuple[str, str]]:
+    return [(key, speaker.value(Priority(key))) for key in PRIORITIES]

@@ -1,6 +1,7 @@
 """When a promise is due, counted minute by minute: slow, and too simple to be wrong. Whole minutes only."""
 
 from datetime import datetime, timedelta
+from functools import cache
 
 from layan.plan.units import Duration
 from tests.desk.business import JAKARTA
@@ -24,6 +25,7 @@ def open_minutes(hours: Hours, start: datetime, end: datetime) -> int:
     return count
 
 
+@cache
 def due(hours: Hours, start: datetime, within: Duration, counts: str) -> datetime:
     if counts == "round":
         return start + timedelta(seconds=within.seconds)

@@ -245,10 +245,10 @@ def _stored(recorded: e.Recorded) -> e.Recorded:
 
 
 TestCases = Cases.TestCase
-TestCases.settings = settings(max_examples=50, stateful_step_count=25)
+TestCases.settings = settings(max_examples=30, stateful_step_count=20)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.lists(st.integers(1, 2000), min_size=1, max_size=8), st.sampled_from(["normal", "urgent"]))
 def test_a_rest_costs_nothing_and_wins_nothing(minutes: list[int], priority: str) -> None:
     """Counted while it runs plus what is left is always what was promised."""

@@ -131,15 +131,15 @@ def parse_duration(text: str) -> Duration:
     if found and int(found[1]):
         return Duration(int(found[1]), _singular(found[2]))
     if found:
-        raise Unreadable(say("a duration is longer than nothing"), "unit", _such_as("20 s"))
+        raise Unreadable(say("A duration is longer than nothing."), "unit", _such_as("20 s"))
     if _NUMBER.fullmatch(text.strip()):
         count = text.strip()
         raise Unreadable(
-            say("{written} has no unit", written=Code(count)), "unit",
-            say("write a unit, for example {example}", example=Code(f"{count} s")),
+            say("{written} has no unit.", written=Code(count)), "unit",
+            say("Write a unit, for example {example}.", example=Code(f"{count} s")),
         )  # fmt: skip
     raise Unreadable(
-        say("{written} is not a duration", written=Code(text)), "unit", _such_as(_likely_duration(text))
+        say("{written} is not a duration.", written=Code(text)), "unit", _such_as(_likely_duration(text))
     )
 
 
@@ -162,20 +162,20 @@ def parse_money(text: str) -> Money:
     found = _MONEY.fullmatch(text.strip())
     if not found:
         raise Unreadable(
-            say("{written} is not an amount of money", written=Code(text)),
+            say("{written} is not an amount of money.", written=Code(text)),
             "unit",
             _such_as(_likely_money(text)),
         )
     amount, currency = Decimal(found[1]), found[2]
     if currency not in CURRENCIES:
         raise Unreadable(
-            say("{written} is no currency", written=Code(currency)), "currency", _such_as("75 USD")
+            say("{written} is no currency.", written=Code(currency)), "currency", _such_as("75 USD")
         )
     digits = minor_digits(currency)
     if -int(amount.as_tuple().exponent) > digits:
         rounded = round(amount, digits) if digits else amount.to_integral_value()
         raise Unreadable(
-            say("{currency} has no such small parts: {written}", currency=currency, written=Code(text)),
+            say("{currency} has no such small parts: {written}.", currency=currency, written=Code(text)),
             "unit", _such_as(f"{rounded} {currency}"),
         )  # fmt: skip
     return Money(amount, currency)
@@ -199,7 +199,7 @@ def parse_share(text: str) -> Fraction:
     share = Fraction(found[1]) / 100 if found else None
     if share is None or not 0 < share <= 1:
         raise Unreadable(
-            say("{written} is not a share", written=Code(text)), "unit", _such_as(_likely_share(text))
+            say("{written} is not a share.", written=Code(text)), "unit", _such_as(_likely_share(text))
         )
     return share
 
@@ -218,4 +218,4 @@ def share_text(share: Fraction) -> str:
 
 
 def _such_as(example: str) -> Say:
-    return say("write it like this: {example}", example=Code(example))
+    return say("Write it like this: {example}.", example=Code(example))

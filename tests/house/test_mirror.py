@@ -36,7 +36,8 @@ def _speaks_of(inside):
 
 
 def test_every_test_file_speaks_of_a_module():
-    assert [inside.as_posix() for inside in _test_files() if not (_speaks_of(inside) or _is_data(inside.parent))] == []
+    astray = [path for path in _test_files() if not (_speaks_of(path) or _is_data(path.parent))]
+    assert astray == []
 
 
 def test_every_package_is_tested():

@@ -40,7 +40,7 @@ def form_samples(scheme: str) -> tuple[Sample, ...]:
         Sample("menu", ({"id": f"menu-{scheme}", "label": "More", "items": [
             {"label": "Merge into …", "icon": "merge", "href": "#"}, {"label": "Split off", "icon": "split", "href": "#"},
             {}, {"label": "Snooze", "icon": "moon", "href": "#", "key": "h"},
-            {"label": "Remove", "icon": "trash-2", "href": "#", "danger": True}]},)),
+            {"label": "Remove", "icon": "trash-2", "href": "#", "danger": True}]},), '<div class="row">{}</div>'),
         Sample("empty", ({"icon": "circle-check", "title": "Nothing is due",
                           "text": "Every promise is kept. New cases appear here by themselves.",
                           "href": "#", "label": "See what waits for customers"},)),

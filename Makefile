@@ -1,6 +1,7 @@
 # Set-up is part of every target: `make run` and `make test` are all one needs to know. `make help` lists the rest.
 
 PORT ?= 8000
+LMTP_PORT ?= 2424
 DATA ?= ./data
 ONLY ?=
 
@@ -33,8 +34,8 @@ help: ## Show what can be made
 
 setup: .venv/installed .venv/words ## Install Layan into .venv, with just what it needs to run
 
-run: setup ## Serve the demonstration business: PORT=8000 DATA=./data
-	LAYAN_DATA="$(DATA)" $(BIN)/layan run --demo --port $(PORT)
+run: setup ## Serve the demonstration business: PORT=8000 DATA=./data LMTP_PORT=2424
+	LAYAN_DATA="$(DATA)" $(BIN)/layan run --demo --port $(PORT) --lmtp-port $(LMTP_PORT)
 
 test: .venv/developing .venv/words ## Run the whole suite, or some of it: ONLY="lint pure sqlite"
 	$(BIN)/python -m tests.run $(ONLY)

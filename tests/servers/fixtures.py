@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     from tests.servers.dovecot import Dovecot
+    from tests.servers.layan import Installation
     from tests.servers.postfix import Postfix
     from tests.servers.sink import Sink
 
@@ -58,6 +59,15 @@ def smtp_sink() -> Iterator["Sink"]:
 
     with sink.running() as server:
         yield server
+
+
+@pytest.fixture
+def installation() -> Iterator["Installation"]:
+    """Layan as a user runs it: `installation.start("--demo")`, then `installation.url`."""
+    from tests.servers import layan
+
+    with layan.installation() as one:
+        yield one
 
 
 @pytest.fixture(scope="session")

@@ -46,7 +46,10 @@ def folder(name: str, owner: pwd.struct_passwd | None = None) -> Iterator[Path]:
 
 
 class Server:
-    """One running program. `log` is where its output goes; its words are shown when it does not come up."""
+    """One running program. `log` is where its output goes; its words are shown when it does not come up.
+
+    `env` is its whole environment, ours when None.
+    """
 
     def __init__(
         self,
@@ -65,7 +68,7 @@ class Server:
                 stdout=out,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                env={**os.environ, **(env or {})},
+                env=env,
                 cwd=cwd or log.parent,
                 **identity(user),
             )

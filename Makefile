@@ -13,12 +13,12 @@ unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
 # A Python counts when it runs: pyenv puts names on PATH behind which there is no Python.
 PYTHON := $(shell \
-	for python in python3.13 "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.13.*/bin/python \
-	              python3.12 "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.12.*/bin/python python3.14 python3 python; do \
-	  "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null \
-	    && "$$python" -c 'import sys; print(sys.executable)' && break; \
+	pyenv=$$(pyenv root 2>/dev/null || echo "$$HOME/.pyenv")/versions; \
+	for python in python3.13 "$$pyenv"/3.13.*/bin/python python3.12 "$$pyenv"/3.12.*/bin/python python3 python; do \
+	  "$$python" -c 'import sys; sys.version_info < (3, 12) or print(sys.executable)' 2>/dev/null \
+	    | grep . && break; \
 	done)
-UV := $(or $(shell command -v uv 2>/dev/null),.uv/bin/uv)
+UV := $(or $(shell uv --version >/dev/null 2>&1 && command -v uv),.uv/bin/uv)
 ifneq ($(PYTHON),)
 export UV_PYTHON_DOWNLOADS := never
 endif
@@ -46,7 +46,7 @@ lint: .venv/developing ## Check format, types, imports and templates
 format: .venv/developing ## Put code and templates into the house's form
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format --quiet .
-	git ls-files 'src/*.html' | xargs $(BIN)/djade
+	git ls-files 'src/*.html' | xargs $(BIN)/djade || true  # it fails when it has changed something
 
 messages: .venv/developing ## Bring the catalogues up to what the code says
 	$(BIN)/python -m tools.messages

@@ -1,9 +1,9 @@
 """How the look reaches a browser: one style sheet, and modules that may be kept for ever.
 
-In development a page reads `layan.css` as it is written, an @import for each part. When the static files are
-collected (at start, outside development) the parts are joined into that one file, so that a first page asks for
-one style sheet instead of fifty, under a name that carries its digest; scripts that import each other are
-rewritten to such names too. No tool beside Django takes part.
+In development a page reads `layan.css` as it is written, an @import for each part. When the static files
+are collected (at start, outside development) the parts are joined into that one file, so that a first page
+asks for one style sheet instead of fifty, under a name that carries its digest; scripts that import each
+other are rewritten to such names too. No tool beside Django takes part.
 """
 
 import re
@@ -27,7 +27,7 @@ def joined(sheet: Path = FOLDER / STYLE_SHEET) -> str:
     return "\n".join(line.strip() for line in _COMMENT.sub("", whole).splitlines() if line.strip())
 
 
-class Assets(CompressedManifestStaticFilesStorage):
+class Assets(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Collected static files, hashed and compressed, with our style sheet joined."""
 
     support_js_module_import_aggregation = True

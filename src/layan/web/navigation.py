@@ -1,4 +1,4 @@
-"""The main navigation of staff: what there is, whom it is for, and where one stands. The one place to add to it."""
+"""The main navigation of staff: what there is, whom it is for, where one stands. New areas are named here."""
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
@@ -89,13 +89,15 @@ def bar(sections: list[tuple[Section, list[Shown]]]) -> list[Shown]:
     return [each for _section, links in sections for each in links if each.link.key in IN_BAR]
 
 
-def _shown(section: Section, request: HttpRequest, can: Set[str], counts: Mapping[str, int | str]) -> list[Shown]:
+def _shown(
+    section: Section, request: HttpRequest, can: Set[str], counts: Mapping[str, int | str]
+) -> list[Shown]:
     shown = []
     for link in section.links:
         if link.allowed not in can:
             continue
         try:
-            href = reverse(link.url, kwargs=link.arguments or None)
+            href = reverse(link.url, kwargs=dict(link.arguments))
         except NoReverseMatch:
             continue
         shown.append(Shown(link, href, request.path == href, counts.get(link.key) if link.key else None))

@@ -1,4 +1,4 @@
-"""The icons: one sprite of Lucide symbols, drawn into the page so that they need no request and never flash."""
+"""The icons: one sprite of Lucide symbols, drawn into the page: no request more, and no flash."""
 
 import re
 from functools import lru_cache
@@ -11,7 +11,17 @@ from django.utils.safestring import SafeString, mark_safe
 SPRITE: Final = Path(__file__).parent.parent / "static" / "layan" / "icons.svg"
 _SYMBOL: Final = re.compile(r'<symbol id="([^"]+)"[^>]*>(.*)</symbol>')
 TURNING: Final = frozenset(
-    {"arrow-left", "arrow-right", "chevron-left", "chevron-right", "reply", "forward", "send", "log-out", "log-in"}
+    {
+        "arrow-left",
+        "arrow-right",
+        "chevron-left",
+        "chevron-right",
+        "reply",
+        "forward",
+        "send",
+        "log-out",
+        "log-in",
+    }
 )
 """Icons that point along the line of writing."""
 
@@ -19,17 +29,25 @@ TURNING: Final = frozenset(
 @lru_cache(maxsize=1)
 def symbols() -> dict[str, SafeString]:
     """Name to the inside of its symbol; the sprite is our own file, so its markup is safe."""
-    return {name: mark_safe(inside) for name, inside in _SYMBOL.findall(SPRITE.read_text("utf-8"))}  # noqa: S308
+    return {name: mark_safe(inside) for name, inside in _SYMBOL.findall(SPRITE.read_text("utf-8"))}
 
 
 def icon(name: str, label: str = "", extra: str = "") -> SafeString:
-    """An inline SVG. With a `label` it speaks for itself, without one it stands beside a word. KeyError if unknown."""
+    """An inline SVG. With a `label` it speaks for itself, without one it stands beside a word.
+
+    Raises KeyError for a name that the sprite lacks.
+    """
     classes = " ".join(filter(None, ["icon", "turns" if name in TURNING else "", extra]))
     if label:
         return format_html(
-            '<svg class="{}" viewBox="0 0 24 24" role="img" aria-label="{}">{}</svg>', classes, label, symbols()[name]
+            '<svg class="{}" viewBox="0 0 24 24" role="img" aria-label="{}">{}</svg>',
+            classes,
+            label,
+            symbols()[name],
         )
-    return format_html('<svg class="{}" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', classes, symbols()[name])
+    return format_html(
+        '<svg class="{}" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', classes, symbols()[name]
+    )
 
 
 MEDIA: Final = {

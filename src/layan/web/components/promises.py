@@ -72,7 +72,11 @@ def length(span: timedelta, speaker: Speaker, *, up: bool = False) -> str:
     if minutes < 60 or (up and minutes == 60):
         return speaker(Say(MINUTES.text, {"m": minutes}))
     hours = minutes // 60
-    return speaker(Say(HOURS.text, {"h": hours})) if hours < 48 else speaker.duration(Duration(hours // 24, "day"))
+    return (
+        speaker(Say(HOURS.text, {"h": hours}))
+        if hours < 48
+        else speaker.duration(Duration(hours // 24, "day"))
+    )
 
 
 MINUTES: Final = say("{m} min")

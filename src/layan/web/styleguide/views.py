@@ -1,31 +1,78 @@
 """Every component in both colour schemes, and a page of each layout, on samples."""
 
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 
-from layan.web.styleguide import pages, samples
+from layan.records.access import PERMISSIONS
+from layan.web.styleguide.forms import SampleForm
+from layan.web.styleguide.samples import Sample, samples
 
-SCHEMES = ("light", "dark")
+SCHEMES: Final = ("light", "dark")
+COUNTS: Final = {"due": 23, "mine": 8, "unassigned": 4, "approvals": 2, "waiting": 31}
 
 
 def components(request: HttpRequest) -> HttpResponse:
+    """One after the other, each twice."""
+    drawn = {scheme: samples(scheme) for scheme in SCHEMES}
     shown = [
-        {"name": sample.name, "schemes": [(scheme, _drawn(request, sample.name, scheme)) for scheme in SCHEMES]}
-        for sample in samples.samples("light")
+        {"name": name, "schemes": [(scheme, _drawn(request, drawn[scheme][name])) for scheme in SCHEMES]}
+        for name in drawn["light"]
     ]
-    return render(request, "styleguide/components.html", {"samples": shown, "colours": samples.COLOURS})
+    return render(request, "styleguide/components.html", {"samples": shown})
 
 
 def page(request: HttpRequest, name: str) -> HttpResponse:
-    """`desk`, `list`, `book`, `card` or `help`, as it stands with real contents."""
-    if name not in pages.PAGES:
+    """`desk`, `list`, `book`, `card` or `help`, as it stands with contents."""
+    if name not in PAGES:
         raise Http404
-    return render(request, f"styleguide/{name}.html", pages.PAGES[name]())
+    everybody = frozenset().union(*PERMISSIONS.values())
+    shown = {"can": everybody, "counts": COUNTS, "business": {"name": "Kopi Senja"}, **PAGES[name]()}
+    return render(request, f"styleguide/{name}.html", shown)
 
 
-def _drawn(request: HttpRequest, name: str, scheme: str) -> str:
-    sample = next(each for each in samples.samples(scheme) if each.name == name)
-    parts = [render_to_string(f"components/{name}.html", context, request) for context in sample.contexts]
-    return mark_safe(sample.around.format("".join(parts)))  # noqa: S308
+def _drawn(request: HttpRequest, sample: Sample) -> SafeString:
+    parts = [render_to_string(f"components/{sample.name}.html", each, request) for each in sample.contexts]
+    return mark_safe(sample.around.replace("{parts}", "".join(parts)))
+
+
+def _desk() -> dict[str, Any]:
+    given = {name: sample.contexts for name, sample in samples("page").items()}
+    return {
+        "rows": [each["row"] for each in given["case_row"]],
+        "entries": [each["entry"] for each in given["entry"]],
+        "filters": given["filter_chips"][0]["filters"],
+        "working": given["working"][0],
+        "limits": given["limit"],
+        "steps": given["steps"][0]["steps"],
+        "composer": given["composer"][0]["composer"],
+        "now": timezone.now(),
+    }
+
+
+def _book() -> dict[str, Any]:
+    given = {name: sample.contexts[0] for name, sample in samples("page").items()}
+    return {"rules": given["rules"]["sentences"], "table": given["table"], "week": given["week"]}
+
+
+def _help() -> dict[str, Any]:
+    given = samples("page")
+    return {"ways": given["way"].contexts, "week": given["week"].contexts[0]}
+
+
+def _card() -> dict[str, Any]:
+    return {"form": SampleForm()}
+
+
+PAGES: Final[Mapping[str, Callable[[], dict[str, Any]]]] = {
+    "desk": _desk,
+    "list": _desk,
+    "book": _book,
+    "card": _card,
+    "help": _help,
+}

@@ -38,10 +38,10 @@ def medium_icon(medium: str, label: str = "") -> SafeString:
 
 @register.inclusion_tag("components/promise.html")
 def promise(what: Any, working: str = "") -> dict[str, object]:
-    """The pill of a desk Clock, or of a case row by what it owes next. `working`: id of the popover it opens."""
+    """The pill of a desk Clock, or of a case row by what it owes next. `working`: id of its popover."""
     now = timezone.now()
     if hasattr(what, "due_target"):
-        target, due, state = what.due_target, what.due_at, "running"
+        target, due, state = what.due_target, what.order_at, "running"  # order_at: also what is owed and late
     else:
         target, due, state = what.target, what.due, "running" if what.owed else what.state
     if not target or (due is None and state == "running"):

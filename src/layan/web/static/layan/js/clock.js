@@ -37,14 +37,15 @@ class Clock extends HTMLElement {
     this.due = new Date(this.dataset.due);
     this.soon = new Date(this.dataset.soon);
     Clock.all.add(this);
-    this.tick(new Date());
+    this.tick(new Date(), true);
   }
 
   disconnectedCallback() {
     Clock.all.delete(this);
   }
 
-  tick(now) {
+  /** At `first` the server's own words stay, as long as they still hold. */
+  tick(now, first = false) {
     const [state, text] =
       now >= this.due
         ? ["late", this.dataset.late.replace("{time}", span(now - this.due))]
@@ -56,10 +57,7 @@ class Clock extends HTMLElement {
       pill.classList.remove("normal", "soon", "late");
       pill.classList.add(state);
     }
-    if (this.textContent !== text && !(state === "normal" && pill.classList.contains("normal") && !this.ticked)) {
-      this.textContent = text;
-    }
-    this.ticked = true;
+    if (!(first && state === "normal") && this.textContent !== text) this.textContent = text;
   }
 }
 customElements.define("layan-clock", Clock);

@@ -18,6 +18,9 @@ class Composer extends HTMLElement {
       if (words) this.insert(words.dataset.insert);
     });
     this.addEventListener("htmx:responseError", () => this.keep());
+    this.addEventListener("htmx:beforeSwap", (event) => {
+      if (this.store && event.detail.xhr.status < 300) localStorage.removeItem(this.store); // sent
+    });
     this.takeFiles();
     this.leaving = () => document.visibilityState === "hidden" && this.dirty && this.send(true);
     document.addEventListener("visibilitychange", this.leaving);
@@ -58,12 +61,20 @@ class Composer extends HTMLElement {
     data.delete("files");
     const text = this.text.value;
     this.dirty = false;
+    this.saving = new AbortController();
     try {
-      const answer = await fetch(this.dataset.draft, { method: "POST", body: data, keepalive: leaving, headers: { "HX-Request": "true" } });
+      const answer = await fetch(this.dataset.draft, {
+        method: "POST",
+        body: data,
+        keepalive: leaving,
+        signal: this.saving.signal,
+        headers: { "HX-Request": "true" },
+      });
       if (!answer.ok) throw new Error(String(answer.status));
       if (this.saved) this.saved.textContent = (await answer.text()).trim().slice(0, 120);
       if (this.store && this.text.value === text) localStorage.removeItem(this.store);
-    } catch {
+    } catch (error) {
+      if (error.name === "AbortError") return;
       this.dirty = true;
       if (!leaving) this.timer = setTimeout(() => this.send(), WAIT * 5);
     }
@@ -72,10 +83,8 @@ class Composer extends HTMLElement {
   sending() {
     clearTimeout(this.timer);
     this.dirty = false;
-    const store = this.store;
-    this.form.addEventListener("htmx:afterRequest", (event) => {
-      if (event.detail.successful && store) localStorage.removeItem(store);
-    }, { once: true });
+    this.saving?.abort();
+    if (!window.htmx && this.store) localStorage.removeItem(this.store);
   }
 
   insert(words) {

@@ -1,6 +1,8 @@
 /* Keys. An element with data-key="r" is pressed (or focused, if one types into it) by that key; data-key-row="x" counts
    only in the row where one stands. In a list (ol[data-rows] of li[data-row]) j and k go on and back. Keys rest while
-   one types, while a dialog is open, and where <html data-keys="off">. */
+   one types, while a dialog is open, and where the reader has switched them off. */
+
+const OFF = "layan-keys-off";
 
 const typing = (element) => element.matches?.("input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]");
 const visible = (element) => element.checkVisibility?.({ visibilityProperty: true }) ?? element.offsetParent !== null;
@@ -86,9 +88,14 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (mod || event.altKey || typing(event.target) || document.querySelector("dialog[open]")) return;
-  if (document.documentElement.dataset.keys === "off") return;
+  if (localStorage.getItem(OFF)) return;
   if (always[event.key]?.() || inRow(event.key) || carryOut(event.key)) event.preventDefault();
 });
+
+for (const box of document.querySelectorAll("[data-keys-switch]")) {
+  box.checked = !localStorage.getItem(OFF);
+  box.addEventListener("change", () => (box.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "1")));
+}
 
 /* Where keys work, say so to those who use a screen reader. */
 for (const element of document.querySelectorAll("[data-key]")) {

@@ -1,0 +1,1 @@
+"""Mail: what comes in is understood here, what goes out is written here."""

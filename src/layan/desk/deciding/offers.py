@@ -11,7 +11,7 @@ from layan.desk.promises import called_off, done
 from layan.desk.refusal import Refusal, Refused, refuse
 from layan.plan.authority import Authority, Given
 from layan.plan.roles import ROLES, covers
-from layan.plan.say import Offer, PageRef, Role, Say, Value, say
+from layan.plan.say import Offer, Role, Say, Value, say
 
 type Wish = MakeOffer | AskApproval
 
@@ -57,6 +57,7 @@ def _authority(matter: Matter, command: Wish) -> Authority:
     return matter.plan.may(
         by.role or "", command.offer, command.amount, departments=by.departments, situation=case.situation,
         channel=case.channel, given=_given(matter, command.given), at=matter.at,
+        priority=case.priority, segment=case.segment,
     )  # fmt: skip
 
 
@@ -81,7 +82,7 @@ def _named(matter: Matter, decider: str) -> Value:
     if decider in ROLES:
         return Role(decider)
     page = matter.plan.teams.get(decider)
-    return PageRef(decider, page.name, tuple(page.names.items())) if page else decider
+    return page.ref if page else decider
 
 
 def _decision_clock(matter: Matter, authority: Authority, number: int) -> Clock | None:

@@ -4,7 +4,7 @@ from layan.desk.commands import OpenSide, ReceiveSideMessage, SendSideMessage, T
 from layan.desk.events import SideMessageReceived, SideMessageSent, SideOpened, StepTicked
 from layan.desk.matter import Matter
 from layan.desk.refusal import refuse
-from layan.plan.say import Code, PageRef, say
+from layan.plan.say import Code, say
 
 
 def open_side(matter: Matter, command: OpenSide) -> None:
@@ -39,7 +39,6 @@ def tick_step(matter: Matter, command: TickStep) -> None:
     if page is None:
         refuse("unknown-procedure", say("The plan has no procedure {key}.", key=Code(command.procedure)))
     if not 0 <= command.step < len(page.rules.steps):
-        name = PageRef(page.key, page.name, tuple(page.names.items()))
-        refuse("unknown-step", say("{page} has no such step.", page=name), page=page.key)
+        refuse("unknown-step", say("{page} has no such step.", page=page.ref), page=page.key)
     if (f"{command.procedure}:{command.step}" in matter.case.steps_done) != command.done:
         matter.then(StepTicked(command.procedure, command.step, command.done))

@@ -10,7 +10,7 @@ import pytest
 
 from tests import loopback
 
-pytest_plugins = ["tests.servers.fixtures"]
+pytest_plugins = ["tests.servers.fixtures", "tests.cast"]
 
 TESTS = Path(__file__).parent
 # These folders do without Django, so that they answer within seconds.

@@ -10,9 +10,10 @@ from datetime import datetime
 from django.db import transaction
 
 from layan.desk import case as desk
-from layan.desk import commands, events
+from layan.desk import commands
 from layan.desk.actor import Actor
 from layan.desk.decide import Refusal, decide
+from layan.desk.events import Recorded
 from layan.desk.evolve import evolve
 from layan.live import tell
 from layan.records import models
@@ -25,7 +26,7 @@ class Outcome:
     """What became of a command: the case's row as it is now and its new events, or the refusal alone."""
 
     case: models.Case | None
-    events: tuple[events.Recorded, ...] = ()
+    events: tuple[Recorded, ...] = ()
     refusal: Refusal | None = None
 
     @property
@@ -79,7 +80,7 @@ def do(*, case: models.Case | int, command: commands.Command, by: Actor, at: dat
     return outcome
 
 
-type _Decided = tuple[desk.Case | None, tuple[events.Recorded, ...], Refusal | None]
+type _Decided = tuple[desk.Case | None, tuple[Recorded, ...], Refusal | None]
 
 
 def _decided(
@@ -91,11 +92,11 @@ def _decided(
     seq = state.seq if state else 0
     recorded = []
     for number, event in enumerate(decided, start=seq + 1):
-        recorded.append(events.Recorded(event, at, by.author, plans.in_force.digest, number))
+        recorded.append(Recorded(event, at, by.author, plans.in_force.digest, number))
         state = evolve(state, recorded[-1])
     return state, tuple(recorded), None
 
 
-def _write(row: models.Case, recorded: tuple[events.Recorded, ...]) -> None:
+def _write(row: models.Case, recorded: tuple[Recorded, ...]) -> None:
     models.Event.objects.bulk_create([event_row(row.pk, one) for one in recorded])
     tell(what="case", case=row.pk, at=recorded[-1].at)

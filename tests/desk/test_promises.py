@@ -47,7 +47,11 @@ def test_a_rest_in_open_time():
     assert remaining(rest, versions, when("tue 12:00")) == rest.left
     again = resumed(rest, versions, when("fri 16:00"))
     assert (again.due, again.left, again.state) == (when("2 mon 11:00"), None, "running")
-    assert "left" in str(again.working[0])
+    assert again.working[0] == clock.working[0]
+    assert "left" in str(again.working[1])
+    assert resumed(paused(again, versions, when("2 mon 10:00")), versions, when("2 mon 10:30")).working[
+        :1
+    ] == (clock.working[0],)
 
 
 def test_only_a_resolution_rests():

@@ -67,8 +67,8 @@ def _earlier(matter: Matter, after: Case, old: Clock) -> Change:
         "{target}: due {due} instead of {before}, counted from {start}.",
         target=TargetName(old.target), due=would_be, before=was, start=old.start,
     )  # fmt: skip
-    moved = replace(new, pauses=old.pauses, working=(*new.working, line))
-    return settled(moved, after.status, matter.plans, matter.at), line
+    moved = settled(replace(new, pauses=old.pauses), after.status, matter.plans, matter.at)
+    return replace(moved, working=(*moved.working, line)), line
 
 
 def _stays(clock: Clock) -> Say:

@@ -108,7 +108,8 @@ def remaining(clock: Clock, plans: Plans, at: datetime) -> Duration:
 
 
 def resumed(clock: Clock, plans: Plans, at: datetime) -> Clock:
-    """Running again with what was left, under the version it began with."""
+    """Running again with what was left, under the version it began with. Of its working the first line stays,
+    which says what was promised."""
     left = clock.left or Duration(0, "s")
     try:
         due, working = plans[clock.plan].resume(
@@ -117,7 +118,7 @@ def resumed(clock: Clock, plans: Plans, at: datetime) -> Clock:
     except NeverOpens:
         return called_off(clock, at, say("The channel does not open again."))
     line = say("Went on at {at}; left: {left}.", at=at, left=_counted(left))
-    return replace(clock, state="running", due=due, left=None, working=(line, *working))
+    return replace(clock, state="running", due=due, left=None, working=(*clock.working[:1], line, *working))
 
 
 def _counted(left: Duration) -> Duration | Elapsed:

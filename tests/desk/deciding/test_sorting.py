@@ -73,7 +73,10 @@ def test_time_it_rested_does_not_count_against_it():
     desk.hears("wed 09:00")
     assert desk.clock("resolution").due == when("wed 14:00")
     desk.do(c.SetSituation("broken"), "wed 09:30")
-    assert desk.clock("resolution").due == when("wed 11:00")
+    clock = desk.clock("resolution")
+    assert clock.due == when("wed 11:00")
+    assert "3 h" in str(clock.working[0])
+    assert "instead of" in str(clock.working[-1])
 
 
 def test_where_nothing_was_promised_it_counts_from_now():

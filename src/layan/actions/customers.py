@@ -47,12 +47,12 @@ def add_address(*, customer: Customer, kind: str, address: str) -> Address | Non
 
 
 def change(*, customer: Customer, fields: dict[str, object], **values: str) -> None:
-    """Write what the business knows of her: `name`, `language`, `about`, and the profile's own `fields`."""
-    for key in ("name", "language", "about"):
+    """Write what the business knows of her: `name`, `language`, `about`, `segment`, and the profile's own `fields`."""
+    for key in ("name", "language", "about", "segment"):
         if key in values:
             setattr(customer, key, values[key])
     customer.fields = {**customer.fields, **fields}
-    customer.save(update_fields=["name", "language", "about", "fields"])
+    customer.save(update_fields=["name", "language", "about", "segment", "fields"])
 
 
 def merge(*, source: Customer, into: Customer, by: User | None, at: datetime) -> CustomerMerge:

@@ -120,7 +120,7 @@ def of_case(case: Case, plan: Plan, language: str) -> dict[str, str]:
         "customer": case.customer.name,
         "case": f"#{case.pk}",
         "subject": case.subject,
-        "business": plan.business.name,
+        "business": plan.name,
         "link": settings.LAYAN_URL + reverse("help:case", args=[case.token]),
         "promise": promise(case, plan, language),
     }

@@ -1,5 +1,7 @@
 """Finding customers, and what the desk shows of one."""
 
+from django.db.models import Q
+
 from layan.records.models import Address, Customer
 
 
@@ -23,3 +25,22 @@ def by_address(kind: str, address: str) -> Customer | None:
     """The customer with that address."""
     row = Address.objects.select_related("customer").filter(kind=kind, value=normalised(kind, address)).first()
     return row.customer if row else None
+
+
+SHOWN = 50
+
+
+def found(query: str) -> list[Customer]:
+    """The customers whose name or address has what is asked for, else the newest; with their addresses."""
+    rows = Customer.objects.filter(merged_into=None).prefetch_related("addresses")
+    if query:
+        rows = rows.filter(Q(name__icontains=query) | Q(addresses__value__icontains=query.casefold())).distinct()
+    return list(rows.order_by("-pk")[:SHOWN])
+
+
+def suggestions(person: Customer) -> list[Customer]:
+    """Others who may be the same person: of the same name."""
+    if not person.name:
+        return []
+    rows = Customer.objects.filter(name__iexact=person.name, merged_into=None).exclude(pk=person.pk)
+    return list(rows.prefetch_related("addresses").order_by("pk")[:5])

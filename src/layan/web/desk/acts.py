@@ -1,0 +1,230 @@
+"""What is done to a case from its page: one address for each verb, all answered alike.
+
+With htmx the answer is the page's changed parts and a word about what was done; without it, the page again.
+A refusal changes nothing and says why, with the page of the plan it follows.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages as toasts
+from django.http import HttpResponse, HttpResponseNotFound
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from layan.actions import cases, offers
+from layan.actions.ledger import Outcome
+from layan.actions.letters import tell_resolved
+from layan.desk import commands
+from layan.desk.refusal import Refusal
+from layan.plan.plan import Plan
+from layan.records.access import case_for
+from layan.records.models import Case
+from layan.records.plans import plan_in_force
+from layan.records.queries.people import colleagues
+from layan.records.translate import actor_of
+from layan.web.desk.cases import case_context
+from layan.web.desk.forms import OfferForm, SnoozeForm, TransferForm
+from layan.web.guard import Request, needs
+from layan.web.templatetags.layan import speaker
+
+type Parsed = commands.Command | forms.Form
+type Verb = Callable[[Request, Plan], Parsed]
+"""The command that a request asks for, or the form that says what is wrong with it."""
+
+
+def answered(request: Request, case: Case, outcome: Outcome | None, done: str = "") -> HttpResponse:
+    """The page after an act: changed, or with the words of the refusal."""
+    refusal = outcome.refusal if outcome else None
+    if not request.htmx:
+        if refusal:
+            toasts.warning(request, refusal_words(refusal))
+        elif done:
+            toasts.success(request, done)
+        return redirect("desk:case", number=case.pk)
+    case = case_for(request.user, case.pk)
+    context = case_context(request, case) | {"refusal": refusal, "done": done, "swap": True}
+    if refusal and refusal.page:
+        page = context["plan"].pages.get(refusal.page)
+        context["refusal_page"] = page.ref.name_in(speaker().language) if page else ""
+    return render(request, "desk/changed.html", context)
+
+
+def refusal_words(refusal: Refusal) -> str:
+    return speaker()(refusal.say)
+
+
+def _transfer(request: Request, plan: Plan) -> Parsed:
+    teams = [(key, key) for key in plan.teams]
+    people = [(str(user.pk), user.name) for user in colleagues()]
+    form = TransferForm(request.POST, teams=teams, people=people)
+    if not form.is_valid():
+        return form
+    data = form.cleaned_data
+    return commands.Transfer(data["team"], int(data["assignee"]) if data["assignee"] else None, data["reason"])
+
+
+def _snooze(request: Request, plan: Plan) -> Parsed:
+    form = SnoozeForm(request.POST)
+    return commands.Snooze(form.cleaned_data["until"]) if form.is_valid() else form
+
+
+def _assign(request: Request, plan: Plan) -> Parsed:
+    value = request.POST.get("assignee", "")
+    return commands.Assign(int(value) if value.isdecimal() else None)
+
+
+def _step(request: Request, plan: Plan) -> Parsed:
+    step = request.POST.get("step", "")
+    done = request.POST.get("done") == "1"
+    return commands.TickStep(request.POST.get("procedure", ""), int(step) if step.isdecimal() else -1, done)
+
+
+VERBS: dict[str, Verb] = {
+    "take": lambda r, p: commands.Take(),
+    "assign": _assign,
+    "transfer": _transfer,
+    "situation": lambda r, p: commands.SetSituation(r.POST.get("situation") or None),
+    "priority": lambda r, p: commands.SetPriority(r.POST.get("priority", "")),
+    "subject": lambda r, p: commands.SetSubject(r.POST.get("subject", "").strip()),
+    "wait": lambda r, p: commands.WaitForCustomer(),
+    "snooze": _snooze,
+    "wake": lambda r, p: commands.Wake(),
+    "resolve": lambda r, p: commands.Resolve(),
+    "reopen": lambda r, p: commands.Reopen(r.POST.get("reason", "")),
+    "step": _step,
+}
+
+
+def done_words(verb: str) -> str:
+    """What to say when it is done; nothing for what shows by itself."""
+    return {
+        "take": _("It is yours."),
+        "transfer": _("Transferred. Nothing has to be told twice."),
+        "snooze": _("Put off; it comes back by itself."),
+        "resolve": _("Resolved."),
+        "reopen": _("Open again."),
+        "wait": _("Waiting for the customer."),
+    }.get(verb, "")
+
+
+@needs("cases.work")
+@require_POST
+def act(request: Request, number: int, verb: str) -> HttpResponse:
+    """Take, assign, transfer, set, put off, resolve, reopen, tick: the verbs that touch the case alone."""
+    if verb not in VERBS:
+        return HttpResponseNotFound()
+    case, now = case_for(request.user, number), timezone.now()
+    parsed = VERBS[verb](request, plan_in_force(now))
+    if isinstance(parsed, forms.Form):
+        return refused_form(request, case, parsed)
+    outcome = cases.act(case=case, command=parsed, by=actor_of(request.user), at=now)
+    if verb == "resolve" and request.POST.get("tell") and not outcome.refusal:
+        tell_resolved(case=outcome.row, at=now)
+    return answered(request, case, outcome, done_words(verb))
+
+
+def refused_form(request: Request, case: Case, form: forms.Form) -> HttpResponse:
+    """What is wrong with what was filled in, in words."""
+    for errors in form.errors.values():
+        for error in errors:
+            toasts.warning(request, str(error))
+    if request.htmx:
+        context = case_context(request, case) | {"swap": True}
+        return render(request, "desk/changed.html", context)
+    return redirect("desk:case", number=case.pk)
+
+
+@needs("cases.work")
+@require_POST
+def offer(request: Request, number: int) -> HttpResponse:
+    """Give something, or ask whoever may (`ask`)."""
+    case, now = case_for(request.user, number), timezone.now()
+    form = OfferForm(request.POST, plan=plan_in_force(now), speaker=speaker())
+    if not form.is_valid():
+        return refused_form(request, case, form)
+    verb: Callable[..., Outcome] = offers.ask if request.POST.get("ask") else offers.make
+    values: dict[str, Any] = {"offer": form.cleaned_data["offer"], "amount": form.money()}
+    outcome = verb(case=case, reason=form.cleaned_data["reason"], by=request.user, at=now, **values)
+    if outcome.refusal and outcome.refusal.ask is not None:
+        return ask_first(request, case, outcome.refusal, values | {"reason": form.cleaned_data["reason"]})
+    done = _("Asked. You are told when it is decided.") if request.POST.get("ask") else _("Noted as given.")
+    return answered(request, case, outcome, done)
+
+
+def ask_first(request: Request, case: Case, refusal: Refusal, values: dict[str, Any]) -> HttpResponse:
+    """Beyond her authority: why, who decides and by when, and the button that asks."""
+    plan = plan_in_force(timezone.now())
+    page = plan.pages.get(refusal.page or "")
+    context = {
+        "case": case,
+        "refusal": refusal,
+        "page": page.ref.name_in(speaker().language) if page else "",
+        "page_key": page.key if page else "",
+        "values": values,
+    }
+    return render(request, "desk/ask.html#ask" if request.htmx else "desk/ask.html", context)
+
+
+@needs("cases.work")
+@require_POST
+def decide(request: Request, number: int, approval: int) -> HttpResponse:
+    """Approve, decline or withdraw a question."""
+    case, now = case_for(request.user, number), timezone.now()
+    comment = request.POST.get("comment", "").strip()
+    if request.POST.get("decision") == "withdraw":
+        outcome = offers.withdraw(case=case, approval=approval, by=request.user, at=now)
+    else:
+        yes = request.POST.get("decision") == "approve"
+        outcome = offers.decide(case=case, approval=approval, yes=yes, comment=comment, by=request.user, at=now)
+    return answered(request, case, outcome, _("Decided."))
+
+
+@needs("cases.work")
+@require_POST
+def merge(request: Request, number: int) -> HttpResponse:
+    """Merge this case into another, by its number."""
+    case, now = case_for(request.user, number), timezone.now()
+    other = request.POST.get("into", "").strip().removeprefix("#")
+    if not other.isdecimal():
+        toasts.warning(request, _("Say the number of the case it belongs to."))
+        return redirect("desk:case", number=case.pk)
+    into = case_for(request.user, int(other[:18]))
+    outcome = cases.merge(case=case, into=into, by=actor_of(request.user), at=now)
+    target = case if outcome.refusal else into
+    if outcome.refusal:
+        toasts.warning(request, refusal_words(outcome.refusal))
+    else:
+        toasts.success(request, _("Merged. The other case says so, with a way back."))
+    return redirect("desk:case", number=target.pk)
+
+
+@needs("cases.work")
+@require_POST
+def unmerge(request: Request, number: int) -> HttpResponse:
+    """Take this case out of the one it was merged into."""
+    case = case_for(request.user, number)
+    outcome = cases.unmerge(case=case, by=actor_of(request.user), at=timezone.now())
+    return answered(request, case, outcome, _("It stands on its own again."))
+
+
+@needs("cases.work")
+@require_POST
+def split(request: Request, number: int) -> HttpResponse:
+    """Move chosen messages into a case of their own."""
+    case = case_for(request.user, number)
+    chosen = [int(pk) for pk in request.POST.getlist("message") if pk.isdecimal()]
+    outcome = cases.split(
+        case=case,
+        messages=chosen,
+        subject=request.POST.get("subject", "").strip(),
+        by=actor_of(request.user),
+        at=timezone.now(),
+    )
+    if outcome.refusal:
+        return answered(request, case, outcome)
+    toasts.success(request, _("Split off."))
+    return redirect("desk:case", number=outcome.row.pk)

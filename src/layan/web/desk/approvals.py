@@ -1,0 +1,42 @@
+"""Questions that wait for a decision on a case, for who may decide them and who asked."""
+
+from typing import Any
+
+from layan.desk.case import Approval
+from layan.desk.case import Case as Folded
+from layan.plan.plan import Plan
+from layan.plan.roles import covers
+from layan.plan.say import Offer, Role
+from layan.plan.wording import Speaker
+from layan.records.models import Case, User
+from layan.records.translate import actor_of
+
+
+def approvals(case: Case, state: Folded, plan: Plan, reader: User, speaker: Speaker) -> list[dict[str, Any]]:
+    """Every pending approval, as its card shows it."""
+    names = {
+        user.pk: user.name for user in User.objects.filter(pk__in=[a.asked_by for a in state.pending if a.asked_by])
+    }
+    return [_card(one, plan, reader, speaker, names) for one in state.pending]
+
+
+def _card(one: Approval, plan: Plan, reader: User, speaker: Speaker, names: dict[int, str]) -> dict[str, Any]:
+    actor = actor_of(reader)
+    decider = plan.pages[one.decider].ref.name_in(speaker.language) if one.decider in plan.teams else None
+    allowed = one.decider in actor.departments or any(covers(role, one.decider) for role in reader.roles)
+    page = plan.pages.get(one.page or "")
+    return {
+        "id": one.id,
+        "offer": speaker.value(Offer(one.offer)),
+        "amount": speaker.value(one.amount) if one.amount else "",
+        "reason": one.reason,
+        "asked_by": names.get(one.asked_by or 0, ""),
+        "asked_at": one.asked_at,
+        "decider": decider or speaker.value(Role(one.decider)),
+        "due": one.due,
+        "may_decide": allowed and one.asked_by != reader.pk,
+        "asked_by_me": one.asked_by == reader.pk,
+        "working": one.working,
+        "working_id": f"approval-{one.id}",
+        "page": page.ref.name_in(speaker.language) if page else "",
+    }

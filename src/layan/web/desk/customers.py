@@ -1,0 +1,124 @@
+"""Customers: found, looked at whole, changed, joined and parted."""
+
+from django.contrib import messages as toasts
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from layan.actions import customers
+from layan.records.access import cases_for
+from layan.records.models import Customer, CustomerMerge
+from layan.records.plans import plan_in_force
+from layan.records.queries.customers import found, suggestions
+from layan.web.desk import rows
+from layan.web.guard import Request, needs
+from layan.web.templatetags.layan import speaker
+
+CASES = 50
+
+
+@needs("customers")
+@require_GET
+def index(request: Request) -> HttpResponse:
+    """The newest customers, or those that are asked for by name or address."""
+    query = request.GET.get("q", "").strip()
+    return render(request, "desk/customers.html", {"customers": found(query), "q": query})
+
+
+def _customer(pk: int) -> Customer:
+    person = Customer.objects.filter(pk=pk).first()
+    if person is None:
+        raise Http404
+    return person
+
+
+@needs("customers")
+@require_GET
+def show(request: Request, pk: int) -> HttpResponse:
+    """Everything about one customer."""
+    person = _customer(pk)
+    if person.merged_into_id:
+        return redirect("desk:customer", pk=person.merged_into_id)
+    plan, voice = plan_in_force(timezone.now()), speaker()
+    cases = cases_for(request.user).filter(customer=person).select_related("customer", "assignee").defer("state")
+    context = {
+        "customer": person,
+        "addresses": person.addresses.all(),
+        "rows": rows.rows(cases.order_by("-opened_at")[:CASES], plan, voice),
+        "fields": _fields(plan, person),
+        "suggestions": suggestions(person),
+        "merges": CustomerMerge.objects.filter(target=person, undone_at=None).select_related("source", "by"),
+    }
+    return render(request, "desk/customer.html", context)
+
+
+def _fields(plan: object, person: Customer) -> list[dict[str, object]]:
+    """The profile's fields with what is known of her."""
+    profiles = plan.profiles.values()  # type: ignore[attr-defined]
+    return [
+        {
+            "key": field.key,
+            "name": getattr(field, "name", None) or field.key.replace("_", " "),
+            "type": field.type,
+            "choices": field.choices,
+            "value": person.fields.get(field.key, ""),
+        }
+        for page in profiles
+        for field in page.rules.fields
+    ]
+
+
+@needs("customers")
+@require_POST
+def change(request: Request, pk: int) -> HttpResponse:
+    """What the business knows of her."""
+    person = _customer(pk)
+    plan = plan_in_force(timezone.now())
+    fields = {one["key"]: request.POST.get(f"field-{one['key']}", "").strip() for one in _fields(plan, person)}
+    customers.change(
+        customer=person,
+        fields={str(key): value for key, value in fields.items()},
+        segment=plan.segment({str(k): v for k, v in {**person.fields, **fields}.items() if v}) or "",
+        name=request.POST.get("name", "").strip()[:200],
+        language=request.POST.get("language", "")[:8],
+        about=request.POST.get("about", "").strip(),
+    )
+    address = request.POST.get("address", "").strip()
+    if address:
+        kind = "email" if "@" in address else "phone"
+        if customers.add_address(customer=person, kind=kind, address=address) is None:
+            toasts.warning(request, _("{address} belongs to another customer; merge the two.").format(address=address))
+    toasts.success(request, _("Kept."))
+    return redirect("desk:customer", pk=person.pk)
+
+
+@needs("customers.merge")
+@require_POST
+def merge(request: Request, pk: int) -> HttpResponse:
+    """`other` turns out to be the same person: she comes here."""
+    person = _customer(pk)
+    other = request.POST.get("other", "").strip()
+    source = Customer.objects.filter(pk=other).first() if other.isdecimal() else None
+    try:
+        if source is None:
+            raise ValueError
+        customers.merge(source=source, into=person, by=request.user, at=timezone.now())
+    except ValueError:
+        toasts.warning(request, _("These two cannot be merged."))
+    else:
+        toasts.success(request, _("Merged. It can be undone below."))
+    return redirect("desk:customer", pk=person.pk)
+
+
+@needs("customers.merge")
+@require_POST
+def unmerge(request: Request, pk: int) -> HttpResponse:
+    """They are two after all."""
+    merged = CustomerMerge.objects.filter(pk=pk).first()
+    if merged is None:
+        raise Http404
+    customers.unmerge(merge=merged, at=timezone.now())
+    toasts.success(request, _("They are two again."))
+    return redirect("desk:customer", pk=merged.target_id)

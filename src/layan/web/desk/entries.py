@@ -1,0 +1,126 @@
+"""The timeline as the page shows it: messages as entries, everything else as facts of one line."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from layan.plan.plan import Plan
+from layan.plan.say import Say
+from layan.plan.wording import Speaker
+from layan.records.models import Attachment, Case, Message, User
+from layan.records.queries.timeline import Entry, files_of, timeline
+from layan.web.desk import facts
+from layan.web.desk.rows import page_name
+
+SHOWS_HTML = 20
+"""From so many characters of markup on, a mail's HTML is more than its text."""
+
+
+def lines(case: Case, plan: Plan, reader: User, speaker: Speaker) -> list[dict[str, Any]]:
+    """The timeline's contexts, oldest first: {"entry": …} or {"fact": …}."""
+    found: list[dict[str, Any]] = []
+    for entry in timeline(case):
+        found += _lines(entry, case, plan, reader, speaker, len(found))
+    return found
+
+
+def _lines(
+    entry: Entry, case: Case, plan: Plan, reader: User, speaker: Speaker, number: int
+) -> Iterator[dict[str, Any]]:
+    if entry.message is not None:
+        yield {"entry": message_context(entry.message, plan, reader, speaker)}
+    else:
+        told = facts.fact(entry, plan)
+        if told is not None:
+            yield {"fact": _fact(told, entry, plan, speaker, f"{number}")}
+    for index, promise in enumerate(facts.promise_facts(entry.clocks)):
+        yield {"fact": _fact(promise, entry, plan, speaker, f"{number}-{index}")}
+
+
+def _fact(told: facts.Fact, entry: Entry, plan: Plan, speaker: Speaker, number: str) -> dict[str, Any]:
+    known = plan.pages.get(told.page or "")
+    return {
+        "text": told.text,
+        "icon": told.icon,
+        "state": told.state,
+        "comment": told.comment,
+        "at": entry.at,
+        "working": told.working,
+        "working_id": f"working-{entry.at:%d%H%M%S}-{number}",
+        "page": page_name(plan, told.page, speaker) if told.page else "",
+        "page_url": reverse("plan:page", args=[known.key]) if known else "",
+    }
+
+
+def message_context(message: Message, plan: Plan, reader: User, speaker: Speaker) -> dict[str, Any]:
+    """The context of `components/entry.html`."""
+    direction = message.direction
+    kind = {"letter": "out", "side_in": "side", "side_out": "side"}.get(direction, direction)
+    return {
+        "id": message.pk,
+        "kind": kind,
+        "name": _name(message, plan),
+        "staff": direction not in ("in", "side_in"),
+        "via": _via(message, plan, speaker),
+        "at": message.at,
+        "language": message.language,
+        "text": message.text,
+        "quoted": message.folded,
+        "html_url": reverse("desk:html", args=[message.pk]) if len(message.html) > SHOWS_HTML else "",
+        "html_title": _("Message of {name}").format(name=_name(message, plan)),
+        "attachments": [file_context(one) for one in files_of(message)],
+        "state": message.state if message.state in ("held", "failed") else "",
+        "state_text": _state(message),
+        "matched": _matched(message),
+        "about": ", ".join(speaker(Say.from_json(one)) for one in message.warnings[:3]),
+        "recipients": [one["address"] for one in (*message.to, *message.cc)] if direction == "out" else [],
+        "undo": reverse("desk:undo", args=[message.pk]) if message.state == "held" and message.by_id == reader.pk else "",
+        "send_at": message.send_at,
+        "movable": direction == "in",
+    }
+
+
+def _name(message: Message, plan: Plan) -> str:
+    if message.direction == "letter":
+        return plan.name
+    return message.sender_name or message.sender or _("Somebody")
+
+
+def _via(message: Message, plan: Plan, speaker: Speaker) -> str:
+    match message.direction:
+        case "letter":
+            return _("letter sent by Layan")
+        case "note":
+            return _("note, for colleagues only")
+        case "out":
+            return _("reply")
+        case "side_in" | "side_out":
+            with_whom = message.side.address if message.side else ""
+            return _("side conversation with {address}").format(address=with_whom)
+        case _:
+            return page_name(plan, message.channel, speaker)
+
+
+def _state(message: Message) -> str:
+    return {"held": _("leaves in some seconds"), "failed": _("was not delivered")}.get(message.state, "")
+
+
+def _matched(message: Message) -> str:
+    """By which rule a message came to this case, in words."""
+    return {
+        "token": _("Came here by the case's own mark in the address or the message id."),
+        "references": _("Came here because it answers a message of this case."),
+        "subject": _("Came here by its sender and subject."),
+        "link": _("Written on the customer's own page of this case."),
+    }.get(message.matched_by, "")
+
+
+def file_context(attachment: Attachment) -> dict[str, Any]:
+    """The context of `components/attachment.html`."""
+    return {
+        "name": attachment.name,
+        "href": reverse("desk:file", args=[attachment.token]),
+        "size": attachment.file.size,
+    }

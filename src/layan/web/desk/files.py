@@ -1,0 +1,83 @@
+"""Files of a case, and the HTML of a mail: nothing of them can run on our origin."""
+
+from typing import Final
+
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.core.files.storage import default_storage
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_GET
+
+from layan.channels.email.html import sanitise
+from layan.records.access import case_for
+from layan.records.models import Attachment, Message
+from layan.web.guard import Request, needs
+
+SHOWN: Final = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+"""What is shown in the browser; everything else is downloaded, whatever it says it is."""
+
+FRAME: Final = {
+    "default-src": ["'none'"],
+    "img-src": ["'self'", "data:"],
+    "style-src": ["'unsafe-inline'"],
+    "sandbox": ["allow-popups", "allow-popups-to-escape-sandbox"],
+}
+WITH_REMOTE: Final = {**FRAME, "img-src": ["'self'", "data:", "https:", "http:"]}
+
+
+@needs("desk")
+@require_GET
+def file(request: Request, token: str) -> HttpResponseBase:
+    """An attachment of a case she may see, or of a draft of hers."""
+    found = Attachment.objects.select_related("file", "message", "draft").filter(token=token).first()
+    if found is None:
+        raise Http404
+    if found.message is not None:
+        case_for(request.user, found.message.case_id)
+    elif found.draft is None or found.draft.user_id != request.user.pk:
+        raise Http404
+    return served(found)
+
+
+def served(attachment: Attachment) -> HttpResponseBase:
+    """The file itself, so that no browser takes it for a page of ours."""
+    shown = attachment.mime in SHOWN
+    answer = FileResponse(
+        default_storage.open(attachment.file.path),
+        content_type=attachment.mime if shown else "application/octet-stream",
+    )
+    header = content_disposition_header(not shown, attachment.name)
+    answer["Content-Disposition"] = header or "attachment"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, max-age=3600"
+    return answer
+
+
+def _frame(request: Request, pk: int, remote: bool) -> HttpResponse:
+    message = Message.objects.filter(pk=pk).first()
+    if message is None:
+        raise Http404
+    case_for(request.user, message.case_id)
+    cids = {a.cid: reverse("desk:file", args=[a.token]) for a in message.attachments.all() if a.cid}
+    return HttpResponse(sanitise(message.html, cids, remote_images=remote), content_type="text/html; charset=utf-8")
+
+
+@needs("desk")
+@require_GET
+@xframe_options_sameorigin
+@csp_override(FRAME)
+def html(request: Request, pk: int) -> HttpResponse:
+    """A mail's own HTML, cleaned, for a sandboxed frame; pictures from elsewhere are not fetched."""
+    return _frame(request, pk, remote=False)
+
+
+@needs("desk")
+@require_GET
+@xframe_options_sameorigin
+@csp_override(WITH_REMOTE)
+def html_remote(request: Request, pk: int) -> HttpResponse:
+    """The same with pictures from elsewhere, because the reader asked for them."""
+    return _frame(request, pk, remote=True)

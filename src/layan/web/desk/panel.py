@@ -1,0 +1,154 @@
+"""The right column of a case: who the customer is and what happened before, and what the plan says here."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from layan.desk.case import Case as Folded
+from layan.plan.page import Page
+from layan.plan.plan import Authority, Given, Plan
+from layan.plan.say import Offer, Role, say
+from layan.plan.wording import Speaker
+from layan.records.models import Case, User
+from layan.records.queries.offers import given_elsewhere
+from layan.records.translate import actor_of
+from layan.web.desk.rows import page_name
+from layan.web.prose import rendered
+
+BEFORE = 6
+"""Earlier cases shown; the customer's own page has all."""
+
+
+def panel(case: Case, state: Folded, plan: Plan, reader: User, speaker: Speaker, now: datetime) -> dict[str, Any]:
+    """Everything the right column shows."""
+    guidance = plan.guidance(state.situation, state.channel)
+    return {
+        "customer": customer(case, speaker),
+        "before": list(before(case)),
+        "clauses": [clause(page, plan, speaker) for page in guidance.policies],
+        "procedures": [procedure(page, state, speaker) for page in guidance.procedures],
+        "limits": limits(state, plan, reader, speaker, now, case),
+        "offers": [
+            {"name": speaker.value(Offer(one.offer)), "says": speaker.value(one.amount) if one.amount else "", "at": one.at}
+            for one in state.offers
+        ],
+    }
+
+
+def customer(case: Case, speaker: Speaker) -> dict[str, Any]:
+    """Who she is, in a few words."""
+    person = case.customer
+    addresses = list(person.addresses.all())
+    known = [(_(str(name)).replace("_", " "), str(value), "") for name, value in person.fields.items() if value]
+    return {
+        "name": person.name or _("Nameless customer"),
+        "href": reverse("desk:customer", args=[person.pk]),
+        "since": person.created_at,
+        "language": person.language or case.language,
+        "addresses": addresses,
+        "facts": known[:6],
+        "about": person.about,
+    }
+
+
+def before(case: Case) -> Iterable[dict[str, Any]]:
+    """Her earlier cases, the newest first."""
+    rows = Case.objects.filter(customer=case.customer_id).exclude(pk=case.pk).only("pk", "subject", "status", "opened_at")
+    for row in rows.order_by("-opened_at")[:BEFORE]:
+        yield {
+            "href": reverse("desk:case", args=[row.pk]),
+            "subject": row.subject or _("(no subject)"),
+            "open": row.status in ("open", "waiting", "snoozed"),
+            "at": row.opened_at,
+        }
+
+
+def clause(page: Page[Any], plan: Plan, speaker: Speaker) -> dict[str, Any]:
+    """A policy as it reads, folded to its beginning."""
+    language = speaker.language if speaker.language in page.prose else plan.language
+    return {
+        "name": page.ref.name_in(speaker.language),
+        "url": reverse("plan:page", args=[page.key]),
+        "html": opening_of(page.prose.get(language, "")),
+        "language": language,
+        "sentences": speaker.sentences(page, plan),
+    }
+
+
+def opening_of(prose: str) -> SafeString:
+    """The first paragraph of a page that is no heading."""
+    blocks = [block for block in prose.split("\n\n") if block.strip() and not block.lstrip().startswith("#")]
+    return rendered(blocks[0] if blocks else "")
+
+
+def procedure(page: Page[Any], state: Folded, speaker: Speaker) -> dict[str, Any]:
+    """Its steps, with what is ticked."""
+    language = state.language or speaker.language
+    steps = [
+        {
+            "number": number,
+            "does": step.do,
+            "words": step.say.get(language) or step.say.get(speaker.language, ""),
+            "done": f"{page.key}:{number}" in state.steps_done,
+        }
+        for number, step in enumerate(page.rules.steps_in(speaker.language))
+    ]
+    return {
+        "key": page.key,
+        "name": page.ref.name_in(speaker.language),
+        "url": reverse("plan:page", args=[page.key]),
+        "steps": steps,
+    }
+
+
+def given(case: Case, state: Folded) -> tuple[Given, ...]:
+    """What this customer had, here and elsewhere, as the plan counts it."""
+    here = [Given(amount=o.amount, offer=o.offer, at=o.at, per_case=True) for o in state.offers]
+    elsewhere = [Given(amount=o.amount, offer=o.offer, at=o.at, per_case=False) for o in given_elsewhere(case)]
+    return (*here, *elsewhere)
+
+
+def limits(
+    state: Folded, plan: Plan, reader: User, speaker: Speaker, now: datetime, case: Case
+) -> list[dict[str, Any]]:
+    """How far the reader may go here, offer by offer."""
+    actor = actor_of(reader)
+    if not actor.role:
+        return []
+    found = plan.limits(
+        actor.role,
+        at=now,
+        departments=actor.departments,
+        situation=state.situation,
+        channel=state.channel,
+        given=given(case, state),
+    )
+    return [_limit(one, plan, speaker, index) for index, one in enumerate(found)]
+
+
+def _limit(authority: Authority, plan: Plan, speaker: Speaker, index: int) -> dict[str, Any]:
+    context: dict[str, Any] = {
+        "name": speaker.value(Offer(authority.offer)),
+        "verdict": authority.verdict,
+        "working": authority.working,
+        "working_id": f"limit-{index}",
+        "page": page_name(plan, authority.page, speaker) if authority.page else "",
+    }
+    if authority.verdict == "yes" and authority.limit is None:
+        context["says"] = _("no limit")
+    elif authority.verdict == "yes" and authority.limit is not None and authority.left is not None:
+        context["says"] = _("{left} of {limit} left").format(
+            left=speaker.value(authority.left), limit=speaker.value(authority.limit)
+        )
+        context["part"], context["whole"] = int(authority.left.amount), int(authority.limit.amount)
+    else:
+        context["says"] = _("ask") if authority.verdict == "ask" else _("not here")
+    if authority.decider:
+        decider = plan.pages[authority.decider].ref if authority.decider in plan.teams else Role(authority.decider)
+        context["then"] = say("Beyond that {decider} decides.", decider=decider)
+    return context
+

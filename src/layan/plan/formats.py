@@ -76,6 +76,10 @@ class Formats:
     def day(self, day: date, *, weekday: bool = False) -> str:
         return self._skeleton("yMMMEd" if weekday else "yMMMd", datetime.combine(day, time.min))
 
+    def day_of_year(self, month: int, day: int) -> str:
+        """`1 April`, of any year."""
+        return self._skeleton("MMMMd", datetime(2000, month, day))  # noqa: DTZ001
+
     def clock(self, minutes: int) -> str:
         """Minutes from midnight as a time of the day; the midnight that ends a day is 24:00."""
         shown = self._skeleton("Hm", datetime(2001, 1, 1, minutes // 60 % 24, minutes % 60))  # noqa: DTZ001

@@ -22,8 +22,25 @@ SOMEBODY: Final[Mapping[str, Say]] = {
     "representative": say("A representative"),
     "lead": say("A lead"),
     "manager": say("A manager"),
+    "trainer": say("A trainer"),
+    "reviewer": say("A reviewer"),
+    "administrator": say("An administrator"),
 }
-"""Who decides or may, as the first words of a sentence."""
+"""Who may, as the first words of a sentence."""
+
+DECIDER: Final[Mapping[str, Say]] = {
+    "representative": say("a representative"),
+    "lead": say("a lead"),
+    "manager": say("a manager"),
+}
+"""Who decides, in the middle of a sentence."""
+
+STATE: Final[Mapping[str, Say]] = {
+    "waiting": say("waiting for the customer"),
+    "snoozed": say("snoozed"),
+    "resolved": say("resolved"),
+}
+"""What a case is while its clocks pause."""
 
 OFFER: Final[Mapping[str, Say]] = {
     "refund": say("refund"),
@@ -84,4 +101,9 @@ WORDS: Final[Mapping[type[Term], Mapping[str, Say]]] = {
 def word(term: Term) -> Say | str:
     """A term as a sentence to translate; a business's own as it reads (`free-coffee`: free coffee)."""
     known = WORDS.get(type(term), {}).get(term.key)
-    return known or term.key.replace("-", " ").replace("_", " ")
+    return known or humanised(term.key)
+
+
+def humanised(key: str) -> str:
+    """A business's own key as it reads: `head-of-care`, head of care."""
+    return key.replace("-", " ").replace("_", " ")

@@ -3,11 +3,12 @@
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from io import TextIOWrapper
 from typing import Final
 
 from layan.plan.say import say
 from layan.runtime.commands import Command, dispatch
-from layan.runtime.terminal import OK, WRONG_USAGE, Reader, WrongUsage, language
+from layan.runtime.terminal import OK, WRONG_USAGE, Ended, Reader, WrongUsage, language
 
 COMMANDS: Final[Mapping[str, Command]] = {
     "plan": Command("layan.runtime.plan_cli:main", say("check a service plan, and ask it")),
@@ -21,6 +22,9 @@ _INTERRUPTED: Final = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command line (by default the process's own) and returns its exit status."""
     given = sys.argv[1:] if arguments is None else list(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # rather a question mark than no answer
     return politely(lambda: _run(given), Reader(language(given)), "layan")
 
 
@@ -35,6 +39,10 @@ def politely(run: Callable[[], int], reader: Reader, program: str) -> int:
         if wrong.instead:
             print(f"  {reader(wrong.instead)}", file=sys.stderr)
         return WRONG_USAGE
+    except Ended as ended:
+        return ended.status
+    except SystemExit as done:  # argparse: help was shown, or the arguments were refused
+        return done.code if isinstance(done.code, int) else WRONG_USAGE
     except BrokenPipeError:
         # The interpreter flushes once more at exit; there is nobody left to read it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

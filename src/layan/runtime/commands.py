@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
+from layan.plan.reading import one_of
 from layan.plan.say import Code, Say, say
-from layan.runtime.terminal import Reader, WrongUsage, did_you_mean
+from layan.runtime.terminal import Reader, WrongUsage
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,8 @@ def dispatch(
         return 2
     if name not in commands:
         raise WrongUsage(
-            say("{program} has no command {name}", program=Code(program), name=Code(name)),
-            did_you_mean(name, list(commands)),
+            say("{program} has no command {name}.", program=Code(program), name=Code(name)),
+            one_of(name, tuple(commands)),
         )
     return commands[name](rest)
 

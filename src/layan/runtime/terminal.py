@@ -2,11 +2,12 @@
 
 import os
 import re
+import sys
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
+from datetime import tzinfo
 from typing import Final
 
-from layan.plan.say import Code, Say, say
+from layan.plan.say import Say
 from layan.plan.wording import Speaker
 
 OK: Final = 0
@@ -24,15 +25,34 @@ class WrongUsage(Exception):
         self.what, self.instead = what, instead
 
 
+class Ended(Exception):
+    """Ends a command with a status; what there was to say has been said."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
 class Reader:
     """A Speaker for a terminal: no-break spaces, which terminals copy as they are, become plain ones."""
 
-    def __init__(self, language: str, timezone: str = "UTC") -> None:
+    def __init__(self, language: str, timezone: str | tzinfo = "UTC") -> None:
         self.language = language
         self.speaker = Speaker(language, timezone)
 
+    def at(self, timezone: str) -> "Reader":
+        """The same reader, told times as the clocks of `timezone` show them."""
+        return Reader(self.language, timezone)
+
     def __call__(self, what: Say) -> str:
         return self.plain(self.speaker(what))
+
+    def ngettext(self, singular: str, plural: str, count: int) -> str:
+        return self.plain(self.speaker.ngettext(singular, plural, count))
+
+    def aside(self, what: Say) -> None:
+        """Something to know that is no part of the answer: on standard error."""
+        print(self(what), file=sys.stderr)
 
     @staticmethod
     def plain(text: str) -> str:
@@ -47,22 +67,7 @@ def language(arguments: Sequence[str], environment: Mapping[str, str] = os.envir
             return arguments[at + 1]
         if argument.startswith("--language="):
             return argument.partition("=")[2]
-    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
-        found = _LOCALE_NAME.fullmatch(environment.get(name, "").partition(":")[0])
-        if found:
-            return found[1].lower()
-    return "en"
-
-
-def did_you_mean(written: str, known: Sequence[str]) -> Say:
-    """Which of the `known` words was probably meant, else all of them."""
-    close = get_close_matches(written.lower(), known, n=1, cutoff=0.6)
-    if close:
-        return say("did you mean {word}? It can be {known}", word=Code(close[0]), known=_codes(known))
-    if known:
-        return say("it can be {known}", known=_codes(known))
-    return say("this plan has none")
-
-
-def _codes(words: Sequence[str]) -> tuple[Code, ...]:
-    return tuple(Code(word) for word in words)
+    names = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+    set_first = next((environment[name] for name in names if environment.get(name)), "")
+    found = _LOCALE_NAME.fullmatch(set_first.partition(":")[0])  # `C` and `POSIX` are no languages
+    return found[1].lower() if found else "en"

@@ -12,18 +12,19 @@ _DAY: Final = 86400
 
 
 class UnreadableTime(ValueError):
-    """Text that is no time: `what` says so, `instead` shows one."""
+    """`text` is no time: `what` says so, `instead` shows one."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
-        self.what = say("{text} is not a time", text=Code(text))
-        self.instead = say("write it like this: {example}", example=Code("2026-03-02T09:00"))
+        self.text = text
+        self.what = say("{text} is not a time.", text=Code(text))
+        self.instead = say("Write it like this: {example}.", example=Code("2026-03-02T09:00"))
 
 
 def parse(text: str, zone: ZoneInfo) -> datetime:
     """The aware UTC moment that `text` names. Raises UnreadableTime.
 
-    Without an offset it is what the clocks in `zone` show: a time shown twice is the first, a time never shown
+    Without an offset it is what the clocks in `zone` show: a time shown twice is the first, a time never
     shown is the moment at which the clocks jump over it.
     """
     written = read(text)
@@ -45,12 +46,12 @@ def remark(text: str, zone: ZoneInfo) -> Say | None:
     clocks, taken = Code(zone.key), parse(text, zone)
     if not _exists(shown):
         return say(
-            "the clocks in {zone} never show {text}; taken as the moment of the change, {moment}",
+            "The clocks in {zone} never show {text}: taken as the moment of the change, {moment}.",
             zone=clocks, text=Code(text), moment=taken,
         )  # fmt: skip
     if shown.utcoffset() != shown.replace(fold=1).utcoffset():
         return say(
-            "the clocks in {zone} show {text} twice; taken as the first, {moment}",
+            "The clocks in {zone} show {text} twice: taken as the first, {moment}.",
             zone=clocks, text=Code(text), moment=taken,
         )  # fmt: skip
     return None

@@ -1,0 +1,177 @@
+"""Due times for a whole table: read twice, so that nothing is written before everything could be read."""
+
+import csv
+import shutil
+import sys
+import tempfile
+from array import array
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from io import TextIOWrapper
+from itertools import batched
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TextIO
+
+from layan.plan.plan import Plan, Promise
+from layan.plan.say import Code, TargetName, say
+from layan.plan.timetable import NeverOpens
+from layan.plan.wallclock import to_datetime
+from layan.runtime.plan.moments import Clock, UnreadableTime
+from layan.runtime.terminal import WrongUsage
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+FROM: Final = "from"
+DUE: Final = "due"
+_FROM: Final = Code(FROM)
+_AT_ONCE: Final = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of the plan, whenever it begins."""
+
+    target: str
+    channel: str
+    situation: str | None
+    priority: str
+    segment: str | None
+
+    def promise(self, plan: Plan, start: datetime) -> Promise | None:
+        return plan.promise(
+            self.target, channel=self.channel, start=start, situation=self.situation,
+            priority=self.priority, segment=self.segment,
+        )  # fmt: skip
+
+
+def add_due_times(path: str, plan: Plan, asked: Asked) -> None:
+    """Writes the table at `path` to standard output with a column `due` added, UTC. Raises WrongUsage before
+    anything is written."""
+    with _opened(path) as file:
+        starts = _starts(_Table(file), Clock(plan.zone))
+        due = _due(plan, asked, starts)
+        file.seek(0)
+        _write(_Table(file), due)
+
+
+@contextmanager
+def _opened(path: str) -> Iterator[TextIO]:
+    """The table as text that can be read again from its beginning."""
+    try:
+        raw = sys.stdin.buffer if path == "-" else Path(path).open("rb")  # noqa: SIM115
+    except OSError as error:
+        what = say("{file} cannot be read: {why}.", file=Code(path), why=error.strerror or str(error))
+        raise WrongUsage(what) from None
+    with raw, tempfile.TemporaryFile() as copy:
+        if not raw.seekable():
+            shutil.copyfileobj(raw, copy)
+            copy.seek(0)
+        kept = raw if raw.seekable() else copy
+        # What is no UTF-8 comes out as it went in.
+        yield TextIOWrapper(kept, encoding="utf-8-sig", errors="surrogateescape", newline="")
+
+
+class _Table:
+    """A table's columns, and its rows with the number of the line each ends on."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._reader = csv.reader(file, strict=True)
+        self.columns = next(self._rows(), [])
+        self.column = self._column_of_starts()
+
+    def _column_of_starts(self) -> int:
+        if FROM not in self.columns:
+            what = say("The table has no column {name}.", name=Code(FROM))
+            raise WrongUsage(
+                what, say("Name the columns in its first line, one of them {name}.", name=Code(FROM))
+            )
+        if DUE in self.columns:
+            what = say("The table has a column {name} already.", name=Code(DUE))
+            raise WrongUsage(what, say("Remove it, or give it another name."))
+        return self.columns.index(FROM)
+
+    def __iter__(self) -> Iterator[list[str]]:
+        width = len(self.columns)
+        for row in self._rows():
+            if len(row) != width:
+                what = say("Line {line} has {count} columns, not {width}.", line=str(self.line),
+                           count=len(row), width=width)  # fmt: skip
+                raise WrongUsage(what)
+            yield row
+
+    def _rows(self) -> Iterator[list[str]]:
+        """The rows that are not empty. Raises WrongUsage for what is no CSV."""
+        try:
+            yield from filter(None, self._reader)
+        except csv.Error as error:
+            what = say("Line {line} is no CSV: {why}.", line=str(self.line), why=str(error))
+            raise WrongUsage(what) from None
+
+    @property
+    def line(self) -> int:
+        return self._reader.line_num
+
+
+def _starts(table: _Table, clock: Clock) -> "NDArray[np.int64]":
+    import numpy as np
+
+    seconds, column, starts = clock.seconds, table.column, array("q")
+    try:
+        for row in table:
+            starts.append(seconds(row[column]))
+    except UnreadableTime as error:
+        what = say("Line {line}: {text} is not a time.", line=str(table.line), text=Code(error.text))
+        raise WrongUsage(what, error.instead) from None
+    return np.frombuffer(starts, np.int64) if starts else np.empty(0, np.int64)
+
+
+def _due(plan: Plan, asked: Asked, starts: "NDArray[np.int64]") -> "NDArray[np.int64]":
+    """When each is due, in UTC seconds. Raises WrongUsage when nothing is promised, or it is never due."""
+    if not len(starts):
+        return starts
+    made = asked.promise(plan, to_datetime(int(starts.min())))
+    if made is None:
+        name, target = plan.channels[asked.channel].ref, TargetName(asked.target)
+        raise WrongUsage(say("Nothing is promised: {target} on {channel}.", target=target, channel=name))
+    try:
+        return _counted(plan, made, starts)
+    except NeverOpens:
+        last = to_datetime(int(starts.max()))
+        raise WrongUsage(say("What begins {start} is never due: the channel does not open for so long again.",
+                             start=last)) from None  # fmt: skip
+
+
+def _counted(plan: Plan, made: Promise, starts: "NDArray[np.int64]") -> "NDArray[np.int64]":
+    import numpy as np
+
+    timetable, within = plan.timetable(made.channel), made.within
+    if made.clock == "open":
+        if within.unit == "day":
+            return timetable.due_many_days(starts, within.count)
+        return timetable.due_many(starts, within.seconds)
+    if within.unit not in ("month", "year"):
+        return starts + within.seconds
+    each, place = np.unique(starts, return_inverse=True)
+    moments = (within.after(to_datetime(int(at)).astimezone(plan.zone)) for at in each)
+    return np.array([int(moment.timestamp()) for moment in moments], np.int64)[place]
+
+
+def _write(table: _Table, due: "NDArray[np.int64]") -> None:
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow([*table.columns, DUE])
+    for rows, moments in zip(batched(table, _AT_ONCE), _texts(due), strict=True):
+        writer.writerows([*row, moment] for row, moment in zip(rows, moments, strict=True))
+
+
+def _texts(due: "NDArray[np.int64]") -> Iterator[list[str]]:
+    import numpy as np
+
+    for first in range(0, len(due), _AT_ONCE):
+        moments = due[first : first + _AT_ONCE].astype("datetime64[s]")
+        yield np.datetime_as_string(moments, timezone="UTC").tolist()

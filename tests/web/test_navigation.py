@@ -1,5 +1,4 @@
 import pytest
-from django.test import RequestFactory
 from django.urls import NoReverseMatch
 
 from layan.records.access import PERMISSIONS
@@ -19,7 +18,7 @@ def all_there(monkeypatch):
 
 
 def shown(path="/", can=EVERYTHING, counts=None):
-    sections = navigation.navigation(RequestFactory().get(path), can, counts or {})
+    sections = navigation.navigation(path, can, counts or {})
     return sections, [each for _, links in sections for each in links]
 
 
@@ -36,6 +35,8 @@ def test_who_may_nothing_sees_nothing(all_there):
 def test_one_link_is_where_one_stands(all_there):
     _, links = shown("/desk/list/mine/")
     assert [each.link.key for each in links if each.current] == ["mine"]
+    _, links = shown("due")
+    assert [each.link.key for each in links if each.current] == ["due"]
 
 
 def test_counts_stand_beside_their_link(all_there):

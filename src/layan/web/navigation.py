@@ -4,7 +4,6 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import Final
 
-from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -77,10 +76,10 @@ IN_BAR: Final = ("due", "mine", "unassigned", "approvals")
 
 
 def navigation(
-    request: HttpRequest, can: Set[str], counts: Mapping[str, int | str]
+    path: str, can: Set[str], counts: Mapping[str, int | str]
 ) -> list[tuple[Section, list[Shown]]]:
-    """The sections that this reader may see, each with its links."""
-    sections = [(section, _shown(section, request, can, counts)) for section in SECTIONS]
+    """The sections that this reader may see, each with its links. `path`: where she is, or a link's key."""
+    sections = [(section, _shown(section, path, can, counts)) for section in SECTIONS]
     return [(section, links) for section, links in sections if links]
 
 
@@ -89,9 +88,7 @@ def bar(sections: list[tuple[Section, list[Shown]]]) -> list[Shown]:
     return [each for _section, links in sections for each in links if each.link.key in IN_BAR]
 
 
-def _shown(
-    section: Section, request: HttpRequest, can: Set[str], counts: Mapping[str, int | str]
-) -> list[Shown]:
+def _shown(section: Section, path: str, can: Set[str], counts: Mapping[str, int | str]) -> list[Shown]:
     shown = []
     for link in section.links:
         if link.allowed not in can:
@@ -100,5 +97,5 @@ def _shown(
             href = reverse(link.url, kwargs=dict(link.arguments))
         except NoReverseMatch:
             continue
-        shown.append(Shown(link, href, request.path == href, counts.get(link.key) if link.key else None))
+        shown.append(Shown(link, href, path in (href, link.key), counts.get(link.key) if link.key else None))
     return shown

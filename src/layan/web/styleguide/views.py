@@ -15,6 +15,10 @@ from layan.web.styleguide.samples import Sample, samples
 
 SCHEMES: Final = ("light", "dark")
 COUNTS: Final = {"due": 23, "mine": 8, "unassigned": 4, "approvals": 2, "waiting": 31}
+COMMANDS: Final = (
+    {"label": "Transfer", "icon": "arrow-right-left", "press": "t", "key": "t", "words": "hand over"},
+    {"label": "Resolve", "icon": "check", "press": "e", "key": "e", "words": "done"},
+)
 
 
 def components(request: HttpRequest) -> HttpResponse:
@@ -32,8 +36,8 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
     if name not in PAGES:
         raise Http404
     everybody = frozenset().union(*PERMISSIONS.values())
-    shown = {"can": everybody, "counts": COUNTS, "business": {"name": "Kopi Senja"}, **PAGES[name]()}
-    return render(request, f"styleguide/{name}.html", shown)
+    around = {"can": everybody, "counts": COUNTS, "commands": COMMANDS, "business": {"name": "Kopi Senja"}}
+    return render(request, f"styleguide/{name}.html", around | PAGES[name]())
 
 
 def _drawn(request: HttpRequest, sample: Sample) -> SafeString:

@@ -100,11 +100,15 @@ def language_name(code: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def navigation(context: Context) -> Mapping[str, object]:
-    """`{% navigation as nav %}`: `nav.sections`, `nav.bar`, from the page's `can` and `counts`."""
+    """`{% navigation as nav %}`: `nav.sections`, `nav.bar`, from the page's `can`, `counts`, `here`.
+
+    `here` is the key of the link one belongs to where the address does not say so.
+    """
     request = context.get("request")
     if request is None:
         return {"sections": [], "bar": []}
-    sections = nav.navigation(request, context.get("can") or frozenset(), context.get("counts") or {})
+    where = context.get("here") or request.path
+    sections = nav.navigation(where, context.get("can") or frozenset(), context.get("counts") or {})
     return {"sections": sections, "bar": nav.bar(sections)}
 
 

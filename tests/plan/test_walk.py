@@ -55,7 +55,7 @@ def test_days_passed():
     ]
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(st.data(), oracles(), st.integers(1, 60 * 3600), st.integers(0, 999_999))
 def test_steps_add_up_to_the_due_time(data, oracle, seconds, microseconds):
     timetable, start = (

@@ -32,7 +32,9 @@ def library_holidays(calendar: str, year: int) -> Mapping[date, str]:
 
 
 def _entity(calendar: str, **options: Any) -> "HolidayBase":
-    country, _, region = calendar.partition("-")
+    country, hyphen, region = calendar.partition("-")
+    if hyphen and not region:
+        raise UnknownCalendar(calendar)
     entity = _country(country)
     try:
         # Without a language, the names would follow the environment of the process.

@@ -76,6 +76,7 @@ class Days:
     def __init__(self, hours: Hours, special_days: SpecialDays) -> None:
         self.hours = hours
         self.special_days = special_days
+        self._week = [Reason("week", hours.on_weekday(weekday)) for weekday in range(7)]
         self._holidays: dict[int, dict[date, str]] = {}
 
     def reason(self, day: date) -> Reason:
@@ -84,7 +85,7 @@ class Days:
             return Reason("exception", spans)
         if name := self._holidays_of(day.year).get(day):
             return Reason("holiday", CLOSED, name)
-        return Reason("week", self.hours.on_weekday(day.weekday()))
+        return self._week[day.weekday()]
 
     @property
     def last_written_year(self) -> int:

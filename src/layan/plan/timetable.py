@@ -81,7 +81,7 @@ class Timetable:
     # Open time
 
     def between(self, a: datetime, b: datetime) -> int:
-        """Whole open seconds from `a` to `b`; 0 when `b` is not after `a`."""
+        """Open seconds from `a` to `b`, rounded down; 0 when `b` is not after `a`."""
         (start, start_rest), (until, until_rest) = to_seconds(a), to_seconds(b)
         if (until, until_rest) <= (start, start_rest):  # datetimes of one zone compare by their local time
             return 0
@@ -198,7 +198,7 @@ class Timetable:
             return self._compiled()
 
     def _search[Answer](
-        self, at: int, ask: Callable[[Horizon], Answer | None], stays: bool = False
+        self, at: int, ask: Callable[[Horizon], Answer | None], *, stays: bool = False
     ) -> Answer | None:
         """The answer of the first horizon that is long enough to have one.
 
@@ -214,8 +214,6 @@ class Timetable:
 
     def _remains(self, horizon: Horizon, *, is_open: bool) -> bool:
         """Whether it has been open, or closed, for so long at the end of the horizon that it remains so."""
-        if is_open != (horizon.closes[-1:] == [horizon.end]):
-            return False
         changes = horizon.opens[-1:] if is_open else horizon.closes[-1:]
         unchanged_since = max((self.clock.date(at).year for at in changes), default=horizon.first)
         return horizon.last - max(unchanged_since, self._last_written) >= _UNCHANGED_YEARS

@@ -8,20 +8,21 @@ the moment of the jump, and of two local times the later never comes first.
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_EPOCH_ORDINAL = EPOCH.toordinal()
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH_ORDINAL = _EPOCH.toordinal()
 _DAY_MINUTES = 24 * 60
 _DAY_SECONDS = _DAY_MINUTES * 60
 
 
 def to_datetime(at: int, microseconds: int = 0) -> datetime:
     """UTC seconds as an aware datetime in UTC."""
-    return EPOCH + timedelta(0, at, microseconds)
+    t = datetime.fromtimestamp(at, UTC)
+    return t.replace(microsecond=microseconds) if microseconds else t
 
 
 def to_seconds(t: datetime) -> tuple[int, int]:
     """An aware datetime as whole UTC seconds, rounded down, and the microseconds beyond them."""
-    since = t - EPOCH
+    since = t - _EPOCH
     return since.days * _DAY_SECONDS + since.seconds, since.microseconds
 
 
@@ -30,35 +31,41 @@ class WallClock:
 
     def __init__(self, timezone: str) -> None:
         self.zone = ZoneInfo(timezone)
-        self._offsets: dict[int, int] = {}
+        self._days: dict[int, tuple[int, bool]] = {}
 
     def moment(self, day: int, minutes: int = 0) -> int:
         """UTC seconds at which the clock first shows so many minutes past the midnight that begins a day.
 
         The day is given as its ordinal.
         """
-        days, minutes = divmod(minutes, _DAY_MINUTES)
-        day += days
-        offset = self._midnight_offset(day)
-        if offset != self._midnight_offset(day + 1):  # the clock is set on this day: look closely
-            return self._careful_moment(datetime.fromordinal(day) + timedelta(minutes=minutes))
-        return (day - _EPOCH_ORDINAL) * _DAY_SECONDS + minutes * 60 - offset
+        if minutes >= _DAY_MINUTES:
+            days, minutes = divmod(minutes, _DAY_MINUTES)
+            day += days
+        begins, is_even = self._day(day)
+        return begins + minutes * 60 if is_even else self._careful_moment(day, minutes)
 
     def date(self, at: int) -> date:
         """The date the clock shows at these UTC seconds."""
         return to_datetime(at).astimezone(self.zone).date()
 
-    def _midnight_offset(self, day: int) -> int:
-        if (known := self._offsets.get(day)) is None:
-            known = self._offsets[day] = self._offset(datetime.fromordinal(day))
+    def _day(self, day: int) -> tuple[int, bool]:
+        """When a day begins, and whether the clock runs through it without being set."""
+        if (known := self._days.get(day)) is None:
+            offset = self._offset(datetime.fromordinal(day))
+            if offset == self._offset(datetime.fromordinal(day + 1)):
+                known = (day - _EPOCH_ORDINAL) * _DAY_SECONDS - offset, True
+            else:
+                known = self._careful_moment(day, 0), False
+            self._days[day] = known
         return known
 
     def _offset(self, local: datetime) -> int:
         offset = self.zone.utcoffset(local)
         return offset.days * _DAY_SECONDS + offset.seconds
 
-    def _careful_moment(self, local: datetime) -> int:
-        shown = (local - datetime.fromordinal(_EPOCH_ORDINAL)) // timedelta(seconds=1)
+    def _careful_moment(self, day: int, minutes: int) -> int:
+        shown = (day - _EPOCH_ORDINAL) * _DAY_SECONDS + minutes * 60
+        local = datetime.fromordinal(day) + timedelta(minutes=minutes)
         first = shown - self._offset(local)
         second = shown - self._offset(local.replace(fold=1))
         return first if first <= second else self._jump(second, first)

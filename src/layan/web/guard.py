@@ -5,14 +5,17 @@ Anonymous readers go to sign in; who lacks the permission gets 403. The permissi
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
-from typing import Any, Concatenate
+from typing import Any, Concatenate, Final
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
 
 from layan.records.access import may, refuse
 from layan.records.models import User
+from layan.records.plans import NoPlan, plan_in_force
 
 
 class Request(HttpRequest):
@@ -21,6 +24,9 @@ class Request(HttpRequest):
     user: User  # type: ignore[assignment]
     htmx: Any
 
+
+SIGNED_IN: Final = "signed in"
+"""Stands on a view as `needed` where signing in is enough."""
 
 type View[**P] = Callable[Concatenate[Request, P], HttpResponseBase]
 
@@ -35,12 +41,32 @@ def needs[**P](permission: str) -> Callable[[View[P]], Callable[Concatenate[Http
                 return _to_sign_in(request)
             if not may(request.user, permission):
                 refuse()
+            speak_locally()
             return view(request, *args, **kwargs)  # type: ignore[arg-type]
 
         door.needed = permission  # type: ignore[attr-defined]
         return door
 
     return guarded
+
+
+def speak_locally() -> None:
+    """From here on, moments are shown by the clocks of the business."""
+    with suppress(NoPlan):
+        timezone.activate(plan_in_force(timezone.now()).zone)
+
+
+def signed_in[**P](view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Let in everybody who has signed in: what is her own asks for no permission."""
+
+    @wraps(view)
+    def door(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return _to_sign_in(request)
+        return view(request, *args, **kwargs)  # type: ignore[arg-type]
+
+    door.needed = SIGNED_IN  # type: ignore[attr-defined]
+    return door
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -49,9 +49,12 @@ def _living(value: Any, scheme: str) -> Any:
     match value:
         case {"hours": int(hours), **rest} if not rest:
             return timezone.now() + timedelta(hours=hours)
-        case {"of": "good" | "wrong" as kind, **which}:
-            form = good_form(scheme) if kind == "good" else wrong_form(scheme, "_".join(which) or "whole")
-            return form[which["name"]] if "name" in which else form
+        case {"of": "good", "name": str(name)}:
+            return good_form(scheme)[name]
+        case {"of": "wrong", "name": str(name)}:
+            return wrong_form(scheme, name)[name]
+        case {"of": "wrong"}:
+            return wrong_form(scheme, "whole")
         case dict():
             return {key: _living(each, scheme) for key, each in value.items()}
         case list():

@@ -38,6 +38,13 @@ document.addEventListener("click", (event) => {
   if (menu && event.target.closest("button, a")) menu.hidePopover();
 });
 
+/* A dialog whose form was sent closes; what the server refuses comes back as a word, with the form as it was. */
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.target.closest?.("form[data-closes]");
+  if (!form || !event.detail.successful) return;
+  document.getElementById(form.dataset.closes)?.close();
+});
+
 class Copy extends HTMLElement {
   connectedCallback() {
     const [input, button] = [this.querySelector("input"), this.querySelector("button")];

@@ -6,5 +6,6 @@ import "./keyboard.js";
 import "./palette.js";
 import "./composer.js";
 import "./live.js";
+import "./presence.js";
 
 document.documentElement.classList.add("js");

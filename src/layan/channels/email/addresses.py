@@ -14,12 +14,18 @@ from .mail import Address
 MOST = 500
 LONGEST = 254
 LONGEST_NAME = 200
-_TOKEN = re.compile(
-    rb'(?P<quoted>"(?:[^"\\]|\\.)*")|(?P<angle><[^<>]{0,600}>)|(?P<comment>\([^()]*\))|(?P<mark>[,;:])'
-    rb'|(?P<word>[^",;:<(]+)|(?P<other>.)',
+_TOKEN = re.compile(  # every repetition is bounded: a hostile header must not cost more than its length
+    rb'(?P<quoted>"(?:[^"\\]|\\.){0,300}")|(?P<angle><[^<>]{0,600}>)|(?P<comment>\((?:[^()\\]|\\.){0,300}\))'
+    rb'|(?P<mark>[,;:])|(?P<word>[^",;:<(]+)|(?P<other>.)',
     re.DOTALL,
 )
-_ANYWHERE = re.compile(r"[^\s<>\"'(),;:\[\]]+@[^\s<>\"'(),;:\[\]]+")
+_ANYWHERE = re.compile(r"[^\s<>\"'(),;:\[\]@]{1,200}@[^\s<>\"'(),;:\[\]@]{1,253}")
+_VALID = re.compile(
+    r"(?:\"[^\"@]{1,200}\"|[^\s<>\"(),;:\[\]\\@]{1,200})@(?:[^\s<>\"'(),;:\[\]@]{1,253}|\[[\w.:]{1,60}\])"
+)
+_COMMENT = re.compile(r"\((?:[^()\\]|\\.){0,300}\)")
+_LONGEST_HEADER = 50_000
+_LONGEST_BOX = 2_000
 _OBFUSCATED = re.compile(r"^(?:mailto|smtp):", re.IGNORECASE)
 
 
@@ -27,7 +33,7 @@ def parse(headers: Headers, name: str) -> tuple[Address, ...]:
     """Every mailbox with an address in the headers called `name`, groups opened, at most `MOST`."""
     found: list[Address] = []
     for raw in headers.all_raw(name):
-        found += _mailboxes(raw[:200_000], headers.charset, headers.turkish)
+        found += _mailboxes(raw[:_LONGEST_HEADER], headers.charset, headers.turkish)
         if len(found) > MOST:
             break
     return tuple(dict.fromkeys(found[:MOST]))
@@ -41,6 +47,11 @@ def normalised(address: str) -> str:
         with suppress(UnicodeError, ValueError):
             domain = domain.encode("ascii").decode("idna")
     return unicodedata.normalize("NFC", f"{local}{at}{domain}")[:LONGEST]
+
+
+def key(address: str) -> str:
+    """The form in which addresses are compared and stored; equals `Address.key` of the same address."""
+    return normalised(address).casefold()
 
 
 def _mailboxes(raw: bytes, charset: str | None, turkish: bool) -> list[Address]:
@@ -73,7 +84,7 @@ def _mailboxes(raw: bytes, charset: str | None, turkish: bool) -> list[Address]:
         elif token["comment"] is not None:
             comments.append(token["comment"][1:-1])
         else:
-            words.append(token[0])
+            words.append(_unescaped(token[0]) if token["quoted"] and angle is None else token[0])
         if len(found) > MOST:
             return found
     finish()
@@ -95,26 +106,36 @@ def _mailbox(
         address = header_text(angle, charset, turkish).strip()
         if "@" not in address and "@" in name:
             address, name = name, ""
-    address = _OBFUSCATED.sub("", re.sub(r"\s+", "", address).strip("'\"<>[]"))
-    if address.startswith("@") and ":" in address:  # an RFC 822 route
-        address = address.rpartition(":")[2]
-    if address.count("@") != 1 and '"' not in address:
-        inner = _ANYWHERE.search(address) or _ANYWHERE.search(name)
-        address = inner[0] if inner else address
-    if "@" not in address[1:-1]:
+    found = _plain(address) or _plain(name)
+    if not found:
         return None
     if not name and comments:
         name = _unquoted(header_text(b" ".join(comments), charset, turkish))
-    name = line(name, LONGEST_NAME).strip(" ,")
-    address = line(normalised(address), LONGEST)
+    name = line(name, LONGEST_NAME).strip(" ,<>")
+    address = line(normalised(found), LONGEST)
     return Address("" if name.casefold() == address.casefold() else name, address)
 
 
+def _plain(text: str) -> str:
+    """The one address in what stands where an address should, or empty."""
+    text = _OBFUSCATED.sub("", _COMMENT.sub("", text[-_LONGEST_BOX:]).strip().strip("'<>[]"))
+    if text.startswith("@") and ":" in text:  # an RFC 822 route
+        text = text.rpartition(":")[2]
+    text = re.sub(r"\s*([.@])\s*", r"\1", text)
+    if _VALID.fullmatch(text):
+        return text
+    inner = _ANYWHERE.search(text)
+    return inner[0] if inner else ""
+
+
+def _unescaped(quoted: bytes) -> bytes:
+    """A quoted string without its quotes and backslashes."""
+    return re.sub(rb"\\(.)", rb"\1", quoted[1:-1])
+
+
 def _unquoted(text: str) -> str:
-    """A display name without the quotes and backslashes around and in it."""
+    """A display name without quotes around the whole of it."""
     text = text.strip()
-    if '"' in text:
-        text = re.sub(r"\\(.)", r"\1", text.replace('\\"', "\0").replace('"', "").replace("\0", '"'))
-    if len(text) > 1 and text[0] == text[-1] == "'":
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
         text = text[1:-1]
     return text.strip()

@@ -12,7 +12,9 @@ from .mail import Attachment
 from .tree import Part
 
 LONGEST_NAME = 120
-_FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f]')
+_ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:[/\\]|file:", re.IGNORECASE)
+_UPWARDS = re.compile(r"^(?:\s*\.{1,2}[/\\])+")
+_FORBIDDEN = re.compile(r'[<>:"|?*/\\\x00-\x1f]')
 _RESERVED = re.compile(r"(?i:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?$")
 _TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,60}/[a-z0-9][a-z0-9!#$&^_.+-]{0,100}")
 _VAGUE = frozenset({"application/octet-stream", "application/x-download", "binary/octet-stream"})
@@ -21,6 +23,7 @@ _ENDINGS = {
     "text/html": ".html", "text/plain": ".txt", "text/vcard": ".vcf", "text/x-vcard": ".vcf",
     "application/pdf": ".pdf", "application/pgp-signature": ".asc", "application/pgp-encrypted": ".asc",
     "application/pkcs7-signature": ".p7s", "application/x-pkcs7-signature": ".p7s",
+    "image/jpg": ".jpg",
     "application/pkcs7-mime": ".p7m", "application/x-pkcs7-mime": ".p7m", "image/jpeg": ".jpg",
     "image/webp": ".webp", "image/heic": ".heic", "audio/mpeg": ".mp3", "audio/ogg": ".ogg",
 }  # fmt: skip
@@ -43,8 +46,10 @@ def _encoded(part: Part) -> bool:
 
 def name(given: str, mime: str, number: int) -> str:
     """A file name without path parts, controls, direction overrides, device names; never empty, bounded."""
-    last = re.split(r"[/\\]", clean.line(unicodedata.normalize("NFC", given), 4_000))[-1]
-    last = _FORBIDDEN.sub("_", last).strip(" .")
+    last = clean.line(unicodedata.normalize("NFC", given), 4_000)
+    if _ABSOLUTE.match(last):
+        last = re.split(r"[/\\]", last)[-1]
+    last = _FORBIDDEN.sub("_", _UPWARDS.sub("", last)).strip(" .")
     if not last.strip("_"):
         return f"attachment-{number}{_ending(mime)}"
     if _RESERVED.match(last):

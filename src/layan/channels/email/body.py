@@ -16,6 +16,7 @@ from .tree import Part
 
 LONGEST_TEXT = 2_000_000
 LONGEST_HTML = 10_000_000
+LARGEST_TEXT = 12_000_000  # bytes of one text part that are read
 MOST_ENVELOPES = 3
 _MACHINE = frozenset(
     {
@@ -66,10 +67,8 @@ def gather(root: Part, turkish: bool) -> Body:
     """The body of a mail."""
     body = Body(turkish=turkish)
     _take(root, body)
-    if not body.texts and not body.files:
-        return body
-    if not body.texts:
-        _first_text_file(root, body)
+    if not body.texts and body.files:
+        _texts_among_files(root, body)
     return body
 
 
@@ -126,7 +125,7 @@ def _is_text(part: Part) -> bool:
 
 def _text(part: Part, body: Body) -> tuple[str | None, str | None]:
     """(plain, html) of a text part; files uuencoded into it are taken out."""
-    data = part.content()
+    data = part.content()[:LARGEST_TEXT]
     if part.kind == "text/plain" and b"begin " in data:
         data, files = uuencoded(data)
         for raw_name, content in files:
@@ -192,10 +191,12 @@ def _winmail(part: Part, body: Body) -> None:
     body.files += found.files
 
 
-def _first_text_file(root: Part, body: Body) -> None:
-    """A mail that is one text with a file name: its text is read as well."""
-    if root.kind in _BODY_KINDS and len(body.files) == 1 and root.disposition != "attachment":
-        plain, html = _text(root, body)
-        body.texts.append(plain)
-        body.htmls.append(html)
-        body.files.clear()
+def _texts_among_files(root: Part, body: Body) -> None:
+    """A mail whose only texts have file names: they are read as well, unless meant as attachments."""
+    if root.kind in _BODY_KINDS and root.disposition != "attachment":
+        body.files.clear()  # the mail is nothing but this one text
+    for part in root.walk():
+        if part.kind in _BODY_KINDS and part.disposition != "attachment" and part.parent != "message/rfc822":
+            plain, html = _text(part, body)
+            body.texts.append(plain)
+            body.htmls.append(html)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from . import clean, ids
-from .addresses import normalised
+from .addresses import key
 from .headers import Headers, split
 from .mail import Bounce
 from .tree import Part
@@ -42,7 +42,7 @@ def _fields(part: Part) -> dict[str, list[str]]:
 def _recipients(fields: dict[str, list[str]]) -> tuple[str, ...]:
     values = fields.get("original-recipient") or fields.get("final-recipient") or []
     found = [value.partition(";")[2] or value for value in values]
-    return tuple(dict.fromkeys(normalised(one.strip().strip("<>")).casefold() for one in found if "@" in one))
+    return tuple(dict.fromkeys(key(one.strip().strip("<>")) for one in found if "@" in one))
 
 
 def _permanence(fields: dict[str, list[str]], text: str) -> tuple[bool, str | None]:
@@ -65,9 +65,7 @@ def _by_prose(
     """Recipients from the headers of servers, else from the many ways programs put it in words."""
     named = headers.text("x-failed-recipients")
     if named:
-        return tuple(
-            normalised(one).casefold() for one in re.split(r"[,\s]+", named) if "@" in one
-        ), permanent
+        return tuple(key(one) for one in re.split(r"[,\s]+", named) if "@" in one), permanent
     temporary, lasting = _scanned(root.raw)
     if lasting:
         return lasting, permanent if fields else True
@@ -89,7 +87,7 @@ def _scanned(raw: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _as_keys(found: Iterable[bytes]) -> tuple[str, ...]:
     texts = sorted(one.decode("utf-8", "replace") for one in found)
-    return tuple(normalised(one).casefold() for one in texts if "@" in one)
+    return tuple(key(one) for one in texts if "@" in one)
 
 
 def _original_id(headers: Headers, root: Part) -> str | None:

@@ -39,6 +39,8 @@ _ALSO = {
 _SINGLE_BYTE_WESTERN = frozenset({"ascii", "cp1252", "cp1254", "iso8859-15", "mac-roman", "cp850", "cp437"})
 _JAPANESE_ESCAPE = re.compile(rb"\x1b(?:\$[@AB]|\$\([CDOPQ]|\([BJI])")
 _TURKISH_LETTERS = re.compile(rb"[A-Za-z][\xfd\xfe\xf0\xdd\xde\xd0]|[\xfd\xfe\xf0\xdd\xde\xd0][A-Za-z]")
+_ESCAPED = re.compile(rb"(\x1b(?:\$\(?[@A-Z]|\([A-Z]))")
+_SEVEN_BIT = ("iso2022", "hz", "utf-7")
 _JAPANESE = ("iso2022_jp", "iso2022_jp_ext", "iso2022_jp_2004", "iso2022_jp_2")
 
 
@@ -99,7 +101,7 @@ def _declared(data: bytes, name: str) -> str | None:
     if name.startswith("utf-16"):
         return _sixteen(data, name)
     if name.startswith("iso2022_jp"):
-        return _first(data, (name, *_JAPANESE))
+        return _first(data, (name, *_JAPANESE)) or _vendor_japanese(data)
     if name in _SINGLE_BYTE_WESTERN:
         # A Western text that happens to be flawless UTF-8 does not occur; a wrong label does, daily.
         better = _try(data, "utf-8")
@@ -118,11 +120,36 @@ def _sixteen(data: bytes, name: str) -> str:
     return data[: len(data) // 2 * 2].decode(name, "replace")
 
 
+def _vendor_japanese(data: bytes) -> str | None:
+    """ISO-2022-JP with the extra characters of Japanese Windows, which Python's codecs refuse."""
+    if not data.isascii() or b"\x1b$" not in data:
+        return None
+    out = bytearray()
+    double = False
+    for piece in _ESCAPED.split(data):
+        if piece.startswith(b"\x1b"):
+            double = piece.startswith(b"\x1b$")
+        elif double:
+            out += b"".join(_shifted(*piece[n : n + 2]) for n in range(0, len(piece) - 1, 2))
+        else:
+            out += piece
+    return out.decode("cp932", "replace")
+
+
+def _shifted(first: int, second: int) -> bytes:
+    """The Shift JIS bytes of a JIS X 0208 pair."""
+    if not (0x21 <= first <= 0x7E and 0x21 <= second <= 0x7E):
+        return bytes((first, second))
+    lead = (first - 0x21) // 2 + (0x81 if first < 0x5F else 0xC1)
+    trail = second + ((0x1F if second < 0x60 else 0x20) if first % 2 else 0x7E)
+    return bytes((lead, trail))
+
+
 def _undeclared(data: bytes, turkish: bool, name: str | None) -> str:
     text = _try(data, "utf-8")
     if text is not None:
         return text
-    if name is not None and name not in _SINGLE_BYTE_WESTERN:
+    if name is not None and name not in _SINGLE_BYTE_WESTERN and not name.startswith(_SEVEN_BIT):
         return data.decode(name, "replace")  # mostly right, broken somewhere
     mostly = data.decode("utf-8", "replace")
     if mostly.count("�") * 8 <= sum(1 for c in mostly if ord(c) > 127):

@@ -10,9 +10,10 @@ from .headers import Headers
 
 MOST_REFERENCES = 100
 LONGEST = 250
+_LONGEST_BARE = 20_000
 MADE = "made.layan.invalid"
-_BRACKETED = re.compile(r"<\s*([^<>]{1,2000}?)\s*>")
-_BARE = re.compile(r"[^\s<>,;\"()]+@[^\s<>,;\"()]+")
+_BRACKETED = re.compile(r"<([^<>]{1,2000})>")
+_BARE = re.compile(r"[^\s<>,;\"()@]{1,300}@[^\s<>,;\"()@]{1,300}")
 _OURS = re.compile(r"([A-Za-z0-9_-]{22})\.(\d{1,9})\.([A-Za-z0-9_-]{8,})@\S+")
 
 
@@ -35,7 +36,9 @@ def of(headers: Headers, raw: bytes, body: int) -> tuple[str, bool]:
 def listed(value: bytes, most: int) -> list[str]:
     """The ids in a References-like value, newest (last) first, without brackets and repetitions."""
     text = value[-200_000:].decode("ascii", "replace")
-    found = [re.sub(r"\s+", "", one) for one in _BRACKETED.findall(text)] or _BARE.findall(text)
+    found = [re.sub(r"\s+", "", one) for one in _BRACKETED.findall(text)] or _BARE.findall(
+        text[-_LONGEST_BARE:]
+    )
     if not found and most == 1 and text.strip() and not re.search(r"[\s<>]", text.strip()):
         found = [text.strip()]  # a Message-ID without brackets or host
     ids = (_bounded(one) for one in reversed(found) if one and one != "@")

@@ -7,7 +7,9 @@ import re
 from . import clean
 from .mail import Invitation
 
-_LINE = re.compile(r"^([A-Za-z-]+)((?:;[^:\r\n\"]*(?:\"[^\"\r\n]*\")?)*):(.*)$", re.MULTILINE)
+_LINE = re.compile(
+    r"^([A-Za-z-]+)((?:;[^:;\r\n\"]*(?:\"[^\"\r\n]*\"[^:;\r\n\"]*)*)*):([^\r\n]*)$", re.MULTILINE
+)
 _ESCAPED = re.compile(r"\\([,;\\nN])")
 LONGEST = 300
 

@@ -8,12 +8,13 @@ from html import unescape
 from typing import NamedTuple
 
 LARGEST = 5_000_000
+_LONGEST_ATTRIBUTES = 20_000
 _TAG = re.compile(
     r"""<!--(?:(?!-->).)*+(?:-->)?|<(/?)([a-zA-Z][^\s<>/]*+)"""
     r"""((?>[^<>"']++|"[^"]*+"|'[^']*+')*+)>|<[!?/a-zA-Z][^<>]*+>""",
     re.DOTALL,
 )
-_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]{1,60})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _UNSHOWN = frozenset({"style", "script", "title", "xml", "template", "object", "svg", "math", "noframes"})
 _VOID_NAMES = "area base br col embed hr img input link meta param source track wbr bgsound"
 VOID = frozenset(_VOID_NAMES.split())
@@ -30,21 +31,24 @@ class Tag(NamedTuple):
 
     def get(self, attribute: str) -> str:
         """The value of an attribute, unescaped, else empty."""
-        if attribute not in self.attrs.lower():
+        if attribute not in self.attrs[:_LONGEST_ATTRIBUTES].lower():
             return ""
-        for name, *values in _ATTRIBUTE.findall(self.attrs):
+        for name, *values in _ATTRIBUTE.findall(self.attrs[:_LONGEST_ATTRIBUTES]):
             if name.lower() == attribute:
                 return unescape("".join(values))
         return ""
 
 
 def tags(html: str, start: int = 0) -> Iterator[Tag]:
-    """Every tag in order. Comments, declarations and what is never shown (style, script) are stepped over."""
+    """Every tag in order. Comments, declarations, styles and scripts come as one tag called `unshown`."""
     end = min(len(html), LARGEST)
     position = start
     for found in _TAG.finditer(html, start, end):
         slash, name, attrs = found.groups()
-        if name is None or found.start() < position:
+        if found.start() < position:
+            continue
+        if name is None:
+            yield Tag("unshown", False, "", found.start(), found.end())
             continue
         if not name.islower():
             name = name.lower()

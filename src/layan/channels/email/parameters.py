@@ -18,7 +18,7 @@ def parse(headers: Headers, name: str) -> tuple[str, dict[str, str]]:
     raw = headers.raw(name)[:_LONGEST]
     if not raw:
         return "", {}
-    head = raw.split(b";", 1)[0].decode("ascii", "replace")
+    head = raw[:300].split(b";", 1)[0].decode("ascii", "replace")
     value = re.sub(r"\(.*?\)|[\s\"']", "", head).lower()
     if b";" not in raw:
         return value, {}

@@ -133,7 +133,9 @@ class _Reading:
             self.said.append(say("The mail names no sender."))
         text, signed, encrypted = self._text()
         forwarded = self._forwarded(text, subject)
-        new, rest, interleaved, new_html = self._divided(text, bool(forwarded), bool(replied))
+        new, rest, interleaved, new_html = self._divided(text, bool(forwarded))
+        if not new.strip() and not self.body.files:  # nothing but a quote: better shown than an empty page
+            new, rest, new_html = text, "", self.body.html()
         named, tags = self._ours(to, cc)
         return Mail(
             message_id=message_id,
@@ -225,7 +227,9 @@ class _Reading:
     def _our_own(self, sender: Address) -> bool:
         """Whether Layan sent it: the marker names one of our addresses, or came from one."""
         marker = self.headers.ascii(MARKER.lower())
-        return bool(marker) and (sender.key in self.ours or marker.rpartition("by=")[2].strip() in self.ours)
+        return bool(marker) and (
+            sender.key in self.ours or addresses.key(marker.rpartition("by=")[2]) in self.ours
+        )
 
     def _has_content(self, subject: str) -> bool:
         return bool(subject or self.body.files or self.body.text().strip())
@@ -263,10 +267,10 @@ class _Reading:
         pasted = forwards.pasted(text) if announced else ()
         return (*pasted, *forwards.attached(self.body.carried))
 
-    def _divided(self, text: str, forward: bool, reply: bool) -> tuple[str, str, bool, str | None]:
+    def _divided(self, text: str, forward: bool) -> tuple[str, str, bool, str | None]:
         """(new text, rest, interleaved, new HTML). A forward is new as a whole."""
         html = self.body.html()
-        if forward:
+        if forward or self.root.kind == "multipart/report":
             return text, "", False, html
         by_text = quotes.divide(text)
         if not html:

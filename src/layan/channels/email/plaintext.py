@@ -15,7 +15,6 @@ _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _TIGHT = re.compile(
     r"MsoNormal|margin\s*:\s*0(?![.\d]*[1-9])", re.IGNORECASE
 )  # a paragraph without space around
-_TRAILING = re.compile(r"[ \t\u00a0]+$", re.MULTILINE)
 _INVISIBLE = re.compile("[\u034f\u00ad\u200b\u200c\ufeff]{2,}")
 _SPACES = re.compile(r"[ \t\r\n\f\u200b\ufeff]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
@@ -43,7 +42,8 @@ def of_html(html: str) -> str:
 def tidy(text: str) -> str:
     """Text without the spaces and blank lines that layout leaves behind."""
     text = _INVISIBLE.sub("", clean.paragraphs(text))
-    return _TRAILING.sub("", text.replace("\u00a0", " ")).strip("\n").rstrip()
+    text = text.replace("\u00a0", " ")
+    return "\n".join(line.rstrip(" \t") for line in text.split("\n")).strip("\n").rstrip()
 
 
 class _Page:

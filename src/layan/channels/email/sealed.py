@@ -7,12 +7,10 @@ import re
 from .tree import Part
 
 _OPAQUE = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
-_ARMOURED = re.compile(r"^-----BEGIN PGP MESSAGE-----\s*$", re.MULTILINE)
-_CLEARSIGNED = re.compile(
-    r"^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Za-z]+: .*\n)*\n(?P<text>.*?)\n-----BEGIN PGP SIGNATURE-----"
-    r".*?(?:-----END PGP SIGNATURE-----|\Z)",
-    re.MULTILINE | re.DOTALL,
-)
+_BEGIN_MESSAGE = "-----BEGIN PGP MESSAGE-----"
+_BEGIN_SIGNED = "-----BEGIN PGP SIGNED MESSAGE-----\n"
+_BEGIN_SIGNATURE = "\n-----BEGIN PGP SIGNATURE-----"
+_END_SIGNATURE = "-----END PGP SIGNATURE-----"
 _DATA_OID = bytes.fromhex("06092a864886f70d010701")  # what a CMS signature calls the text it covers
 _DEEPEST = 12
 
@@ -83,12 +81,14 @@ def _length(data: bytes, at: int) -> tuple[int, int]:
 
 def armour(text: str) -> tuple[str, bool, bool]:
     """Text without its PGP armour, and whether it was signed or encrypted in there."""
-    if "-----BEGIN PGP" not in text:
-        return text, False, False
-    if _ARMOURED.search(text):
+    if f"\n{_BEGIN_MESSAGE}" in f"\n{text}":
         return text, False, True
-    signed = _CLEARSIGNED.search(text)
-    if not signed:
+    begin = text.find(_BEGIN_SIGNED)
+    body = text.find("\n\n", begin)
+    end = text.find(_BEGIN_SIGNATURE, body)
+    if -1 in (begin, body, end) or (begin > 0 and text[begin - 1] != "\n"):
         return text, False, False
-    inner = re.sub(r"^- ", "", signed["text"], flags=re.MULTILINE)
-    return text[: signed.start()] + inner + text[signed.end() :], True, False
+    inner = re.sub(r"^- ", "", text[body + 2 : end], flags=re.MULTILINE)
+    close = text.find(_END_SIGNATURE, end)
+    rest = text[close + len(_END_SIGNATURE) :] if close != -1 else ""
+    return text[:begin] + inner + rest, True, False

@@ -7,6 +7,8 @@ import re
 
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
 _BEGIN = re.compile(rb"^begin(?:-base64)? [0-7]{3,4} (.{1,200}?)\r?\n", re.MULTILINE)
+_MOST_PADDING = 10_000
+_MOST_FALSE_BEGINS = 20
 _END = re.compile(rb"^end[ \t]*\r?$", re.MULTILINE)
 
 
@@ -31,6 +33,8 @@ def base64_bytes(data: bytes) -> bytes:
         except binascii.Error:
             pass
     out = bytearray()
+    if data.count(b"=") > _MOST_PADDING:
+        data = data.replace(b"=", b"")
     for piece in _NOT_BASE64.sub(b"", data).split(b"="):  # several padded runs, one after the other
         whole = piece[: len(piece) // 4 * 4 + (len(piece) % 4 if len(piece) % 4 > 1 else 0)]
         out += binascii.a2b_base64(whole + b"=" * (-len(whole) % 4))
@@ -42,7 +46,8 @@ def uuencoded(body: bytes, most: int = 50) -> tuple[bytes, list[tuple[bytes, byt
     files: list[tuple[bytes, bytes]] = []
     text = bytearray()
     position = 0
-    while len(files) < most:
+    false_begins = 0
+    while len(files) < most and false_begins < _MOST_FALSE_BEGINS:
         begin = _BEGIN.search(body, position)
         end = _END.search(body, begin.end()) if begin else None
         if not begin or not end:
@@ -51,6 +56,7 @@ def uuencoded(body: bytes, most: int = 50) -> tuple[bytes, list[tuple[bytes, byt
         if content is None:
             text += body[position : begin.end()]
             position = begin.end()
+            false_begins += 1
             continue
         files.append((begin[1], content))
         text += body[position : begin.start()]

@@ -49,7 +49,9 @@ class Part:
     @property
     def filename(self) -> str:
         """The name given to the part, raw and unsafe."""
-        return self.disposition_params.get("filename") or self.params.get("name") or ""
+        named = self.disposition_params.get("filename") or self.params.get("name")
+        location = "" if named else self.headers.text("content-location").strip()
+        return named or ("" if ":" in location else location)
 
     def walk(self) -> Iterator[Part]:
         """This part and all below it, in order."""

@@ -66,13 +66,21 @@ def sign_in_link(*, user: User, at: datetime) -> str:
     return settings.LAYAN_URL + reverse("account:link", args=[token])
 
 
-def use_link(*, token: str, at: datetime) -> User | None:
-    """Whom a sign-in link lets in; None when it is unknown, used or too old."""
+def whose_link(*, token: str, at: datetime) -> User | None:
+    """Whom a sign-in link would let in; looking does not use it up."""
     links = SignInLink.objects.filter(token_hash=hashed(token), used_at=None, expires_at__gt=at)
     link = links.select_related("user").filter(user__is_active=True).first()
-    if link is None or not links.update(used_at=at):
+    return link.user if link else None
+
+
+def use_link(*, token: str, at: datetime) -> User | None:
+    """Whom a sign-in link lets in; None when it is unknown, used or too old."""
+    user = whose_link(token=token, at=at)
+    if user is None or not SignInLink.objects.filter(token_hash=hashed(token), used_at=None).update(
+        used_at=at
+    ):
         return None
-    return link.user
+    return user
 
 
 def invite(
@@ -90,7 +98,7 @@ def invite(
     if not roles or set(roles) - set(ROLES):
         raise NotAllowed("role")
     address = email.strip().casefold()
-    if User.objects.filter(email=address, is_active=True).exists():
+    if User.objects.filter(email=address).exists():
         raise NotAllowed("taken")
     token = secrets.token_urlsafe(24)
     with transaction.atomic():
@@ -117,6 +125,20 @@ def invite(
         subject, text = letters.filled("invitation", language, values)
         outbox.queue(kind="invitation", to=[address], at=at, subject=subject, text=text, language=language)
     return invitation, link
+
+
+def renew(*, invitation: Invitation, by: User, business: str, at: datetime) -> tuple[Invitation, str]:
+    """Invite once more, with a new link; the old one is void."""
+    return invite(
+        email=invitation.email,
+        name=invitation.name,
+        roles=invitation.roles,
+        teams=invitation.teams,
+        language=invitation.language,
+        by=by,
+        business=business,
+        at=at,
+    )
 
 
 def invitation_of(*, token: str, at: datetime) -> Invitation | None:
@@ -149,13 +171,19 @@ def change(*, user: User, roles: Sequence[str], teams: Sequence[str], active: bo
     with transaction.atomic():
         others = User.objects.select_for_update().filter(is_active=True).exclude(pk=user.pk)
         stays = active and "administrator" in roles
-        if "administrator" in user.roles and not stays and not any("administrator" in o.roles for o in others):
+        if (
+            "administrator" in user.roles
+            and not stays
+            and not any("administrator" in o.roles for o in others)
+        ):
             raise NotAllowed("last-administrator")
         user.roles, user.is_active = list(roles), active
         user.save(update_fields=["roles", "is_active"])
         user.memberships.exclude(team__in=teams).delete()
         known = set(user.memberships.values_list("team", flat=True))
-        TeamMember.objects.bulk_create([TeamMember(user=user, team=t) for t in dict.fromkeys(teams) if t not in known])
+        TeamMember.objects.bulk_create(
+            [TeamMember(user=user, team=t) for t in dict.fromkeys(teams) if t not in known]
+        )
         if not active:
             sign_out_everywhere(user=user)
         tell(what="people", at=at)
@@ -168,6 +196,25 @@ def sign_out_everywhere(*, user: User) -> None:
     keys = list(UserSession.objects.filter(user=user).values_list("session_key", flat=True))
     Session.objects.filter(session_key__in=keys).delete()
     UserSession.objects.filter(user=user).delete()
+
+
+def introduce(*, user: User, name: str, language: str, at: datetime) -> None:
+    """What she is called, and the language she is spoken to in."""
+    user.name, user.language = name[:120], language
+    with transaction.atomic():
+        user.save(update_fields=["name", "language"])
+        tell(what="people", at=at)
+
+
+def speak(*, user: User, language: str) -> None:
+    """The language she is spoken to in."""
+    user.language = language
+    user.save(update_fields=["language"])
+
+
+def seen(*, user: User, at: datetime) -> None:
+    """She was here."""
+    User.objects.filter(pk=user.pk).update(last_seen_at=at)
 
 
 def withdraw(*, invitation: Invitation, at: datetime) -> None:

@@ -7,7 +7,14 @@ from layan.records.models import Case, Draft, User
 
 
 def save(
-    *, user: User, case: Case, slot: str, text: str, to: Sequence[str] = (), cc: Sequence[str] = (), at: datetime
+    *,
+    user: User,
+    case: Case,
+    slot: str,
+    text: str,
+    to: Sequence[str] = (),
+    cc: Sequence[str] = (),
+    at: datetime,
 ) -> Draft:
     """Keep a draft as it is now. `slot`: reply, note, side-new, side-ID."""
     values = {"text": text, "to": list(to), "cc": list(cc), "saved_at": at}

@@ -214,4 +214,6 @@ def ask_decision(*, case: Case, approval: Approval, asker: User, at: datetime) -
             "link": settings.LAYAN_URL + reverse("desk:case", args=[case.pk]),
         }
         subject, text = filled("approval", language, values)
-        outbox.queue(kind="approval", to=[colleague.email], at=at, subject=subject, text=text, language=language)
+        outbox.queue(
+            kind="approval", to=[colleague.email], at=at, subject=subject, text=text, language=language
+        )

@@ -11,7 +11,7 @@ from layan.actions import files, ledger, letters, outbox
 from layan.actions.ledger import Outcome, Refused
 from layan.actions.search import index_case, index_messages
 from layan.desk import commands
-from layan.desk.actor import SYSTEM, Actor
+from layan.desk.actor import SYSTEM
 from layan.records.models import (
     Attachment,
     Case,
@@ -158,9 +158,17 @@ def _kept(
     )
     for file in said.files:
         files.attach(
-            content=file.content, name=file.name, mime=file.mime, cid=file.cid, inline=file.inline, message=message
+            content=file.content,
+            name=file.name,
+            mime=file.mime,
+            cid=file.cid,
+            inline=file.inline,
+            message=message,
         )
-    ids = [MessageId(value=value[:255], case=case, message=message, side=side) for value in dict.fromkeys(said.rfc_ids)]
+    ids = [
+        MessageId(value=value[:255], case=case, message=message, side=side)
+        for value in dict.fromkeys(said.rfc_ids)
+    ]
     MessageId.objects.bulk_create(ids, ignore_conflicts=True)
     return message
 
@@ -208,14 +216,16 @@ def reply(*, case: Case, reply: Reply, by: User, at: datetime, undo: timedelta =
         if reply.draft is not None:
             Attachment.objects.filter(draft=reply.draft).update(message=message, draft=None)
             reply.draft.delete()
-        ledger.tell(what="case", case=case.pk, at=at)
+        tell(what="case", case=case.pk, at=at)
         return message
 
 
 def undo(*, message: Message, by: User, at: datetime) -> Draft | None:
     """Take a held reply back into the draft it was; None when it has left already."""
     with transaction.atomic():
-        taken = Message.objects.filter(pk=message.pk, state="held", by=by).update(state="undone", send_at=None)
+        taken = Message.objects.filter(pk=message.pk, state="held", by=by).update(
+            state="undone", send_at=None
+        )
         if not taken:
             return None
         values = {
@@ -224,16 +234,20 @@ def undo(*, message: Message, by: User, at: datetime) -> Draft | None:
             "cc": [one["address"] for one in message.cc],
             "saved_at": at,
         }
-        draft, _ = Draft.objects.update_or_create(user=by, case_id=message.case_id, slot="reply", defaults=values)
+        draft, _ = Draft.objects.update_or_create(
+            user=by, case_id=message.case_id, slot="reply", defaults=values
+        )
         Attachment.objects.filter(message=message).update(draft=draft, message=None)
         Message.objects.filter(pk=message.pk).delete()
-        ledger.tell(what="case", case=message.case_id, at=at)
+        tell(what="case", case=message.case_id, at=at)
         return draft
 
 
 def release_due(*, at: datetime) -> int:
     """Send the held replies whose time has come."""
-    due = Message.objects.filter(state="held", send_at__lte=at).select_related("case", "by").order_by("send_at")
+    due = (
+        Message.objects.filter(state="held", send_at__lte=at).select_related("case", "by").order_by("send_at")
+    )
     return sum(bool(release(message=message)) for message in due[:100])
 
 
@@ -252,7 +266,9 @@ def release(*, message: Message) -> Outcome | None:
         command = commands.SendMessage(message.pk, tuple(everybody), message.text, attached)
         outcome = ledger.record(case=message.case_id, command=command, by=by, at=at)
         if outcome.refusal:
-            Message.objects.filter(pk=message.pk).update(state="failed", warnings=[outcome.refusal.say.to_json()])
+            Message.objects.filter(pk=message.pk).update(
+                state="failed", warnings=[outcome.refusal.say.to_json()]
+            )
             return outcome
         _noted(outcome.row, message)
         outbox.queue(kind="reply", to=everybody, at=at, message=message, case=outcome.row)
@@ -268,14 +284,24 @@ def note(*, case: Case, text: str, by: User, at: datetime, draft: Draft | None =
     try:
         with transaction.atomic():
             message = Message.objects.create(
-                case=case, direction="note", channel=case.channel, by=by, sender_name=by.name, text=text, at=at
+                case=case,
+                direction="note",
+                channel=case.channel,
+                by=by,
+                sender_name=by.name,
+                text=text,
+                at=at,
             )
-            attached = Attachment.objects.filter(draft=draft).update(message=message, draft=None) if draft else 0
+            attached = (
+                Attachment.objects.filter(draft=draft).update(message=message, draft=None) if draft else 0
+            )
             command = commands.WriteNote(message.pk, text, tuple(user.pk for user in named), attached)
             outcome = ledger.do(case=case, command=command, by=actor_of(by), at=at)
-            Mention.objects.bulk_create([Mention(user=user, case=case, message=message, at=at) for user in named])
+            Mention.objects.bulk_create(
+                [Mention(user=user, case=case, message=message, at=at) for user in named]
+            )
             for user in named:
-                ledger.tell(what="mention", case=case.pk, user=user.pk, at=at)
+                tell(what="mention", case=case.pk, user=user.pk, at=at)
             index_messages([message.pk])
             if draft is not None:
                 draft.delete()
@@ -301,7 +327,11 @@ def side(
         with transaction.atomic():
             if conversation is None:
                 conversation = SideConversation.objects.create(
-                    case=case, address=address, subject=(subject or case.subject)[:300], opened_by=by, opened_at=at
+                    case=case,
+                    address=address,
+                    subject=(subject or case.subject)[:300],
+                    opened_by=by,
+                    opened_at=at,
                 )
                 ledger.do(case=case, command=commands.OpenSide(conversation.pk, address), by=actor, at=at)
             message = Message.objects.create(
@@ -317,7 +347,9 @@ def side(
                 text=text,
                 at=at,
             )
-            attached = Attachment.objects.filter(draft=draft).update(message=message, draft=None) if draft else 0
+            attached = (
+                Attachment.objects.filter(draft=draft).update(message=message, draft=None) if draft else 0
+            )
             command = commands.SendSideMessage(conversation.pk, message.pk, text, attached)
             outcome = ledger.do(case=case, command=command, by=actor, at=at)
             outbox.queue(

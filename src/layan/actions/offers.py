@@ -7,6 +7,7 @@ from django.db import transaction
 from layan.actions import ledger, letters
 from layan.actions.ledger import Outcome
 from layan.desk import commands, events
+from layan.live import tell
 from layan.plan.units import Money
 from layan.records.models import Case, User
 from layan.records.queries.offers import given_elsewhere
@@ -29,7 +30,7 @@ def ask(*, case: Case, offer: str, amount: Money | None, reason: str, by: User, 
                 approval = state_of(outcome.row).approval(recorded.event.approval)
                 assert approval is not None
                 letters.ask_decision(case=outcome.row, approval=approval, asker=by, at=at)
-                ledger.tell(what="approval", case=outcome.row.pk, at=at)
+                tell(what="approval", case=outcome.row.pk, at=at)
         return outcome
 
 

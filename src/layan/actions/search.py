@@ -21,4 +21,6 @@ def index_messages(ids: Iterable[int]) -> None:
     """What was said, under the case it belongs to now."""
     for message in Message.objects.filter(pk__in=list(ids)):
         text = fold(f"{message.subject} {message.sender} {message.text}"[:MOST])
-        SearchText.objects.update_or_create(message=message, defaults={"case_id": message.case_id, "folded": text})
+        SearchText.objects.update_or_create(
+            message=message, defaults={"case_id": message.case_id, "folded": text}
+        )

@@ -5,24 +5,31 @@ Anonymous readers go to sign in; who lacks the permission gets 403. The permissi
 """
 
 from collections.abc import Callable
-from contextlib import suppress
 from functools import wraps
-from typing import Any, Concatenate, Final
+from typing import Any, Concatenate, Final, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
+from layan.desk.actor import Actor
+from layan.plan.plan import Plan
 from layan.records.access import may, refuse
 from layan.records.models import User
-from layan.records.plans import NoPlan, plan_in_force
+from layan.records.plans import plan_in_force
+from layan.records.queries.people import colleagues
+from layan.records.translate import actor_of
 
 
 class Request(HttpRequest):
-    """A request whose user has signed in."""
+    """A request whose user has signed in: who she is to the desk, and the plan in force as it came in."""
 
     user: User  # type: ignore[assignment]
     htmx: Any
+    plan: Plan
+    actor: Actor
+    colleagues: list[User]
 
 
 SIGNED_IN: Final = "signed in"
@@ -31,7 +38,9 @@ SIGNED_IN: Final = "signed in"
 type View[**P] = Callable[Concatenate[Request, P], HttpResponseBase]
 
 
-def needs[**P](permission: str) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:
+def needs[**P](
+    permission: str,
+) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:
     """Let in who has `permission`."""
 
     def guarded(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
@@ -41,19 +50,21 @@ def needs[**P](permission: str) -> Callable[[View[P]], Callable[Concatenate[Http
                 return _to_sign_in(request)
             if not may(request.user, permission):
                 refuse()
-            speak_locally()
-            return view(request, *args, **kwargs)  # type: ignore[arg-type]
+            _prepare(request)
+            return view(cast(Request, request), *args, **kwargs)
 
         door.needed = permission  # type: ignore[attr-defined]
-        return door
+        return cast(Callable[Concatenate[HttpRequest, P], HttpResponseBase], door)
 
     return guarded
 
 
-def speak_locally() -> None:
-    """From here on, moments are shown by the clocks of the business."""
-    with suppress(NoPlan):
-        timezone.activate(plan_in_force(timezone.now()).zone)
+def _prepare(request: Any) -> None:
+    """Read once what most pages need, at the first use; and show moments by the clocks of the business."""
+    request.plan = plan_in_force(timezone.now())
+    request.actor = SimpleLazyObject(lambda: actor_of(request.user))
+    request.colleagues = SimpleLazyObject(lambda: list(colleagues()))
+    timezone.activate(request.plan.zone)
 
 
 def signed_in[**P](view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
@@ -63,7 +74,7 @@ def signed_in[**P](view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpR
     def door(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _to_sign_in(request)
-        return view(request, *args, **kwargs)  # type: ignore[arg-type]
+        return view(cast(Request, request), *args, **kwargs)
 
     door.needed = SIGNED_IN  # type: ignore[attr-defined]
     return door

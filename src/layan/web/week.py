@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+from layan.plan.formats import WEEKDAYS
 from layan.plan.plan import Plan
 from layan.plan.say import DaySpan
 from layan.plan.wording import Speaker
@@ -25,7 +26,7 @@ def _day(plan: Plan, channel: str, speaker: Speaker, date: Any, local: datetime)
     end = datetime(following.year, following.month, following.day, tzinfo=plan.zone)
     spans = open_spans(plan, channel, begin, end)
     return {
-        "name": speaker.formats.weekday(begin) if hasattr(speaker.formats, "weekday") else f"{begin:%a}",
+        "name": speaker.formats.weekday(WEEKDAYS[begin.weekday()]),
         "today": date == local.date(),
         "spans": [(start, stop - start) for start, stop in spans],
         "hours": [speaker.value(DaySpan(start, stop)) for start, stop in spans],

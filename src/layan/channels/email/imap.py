@@ -33,7 +33,7 @@ def connect(box: Mailbox) -> BaseMailBox:
     """Signed in, with the folder open for reading only. Raises what imap-tools, ssl and sockets raise."""
     password = unseal(box.secrets).get("imap", "")
     kind = {"tls": MailBox, "starttls": MailBoxStartTls}.get(box.imap_security, MailBoxUnencrypted)
-    client = kind(box.imap_host, port=box.imap_port, timeout=TIMEOUT)
+    client: BaseMailBox = kind(box.imap_host, port=box.imap_port, timeout=TIMEOUT)
     client.login(box.imap_user, password, initial_folder=None)
     client.folder.set(box.folder, readonly=True)
     return client

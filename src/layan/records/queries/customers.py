@@ -23,7 +23,9 @@ def normalised(kind: str, address: str) -> str:
 
 def by_address(kind: str, address: str) -> Customer | None:
     """The customer with that address."""
-    row = Address.objects.select_related("customer").filter(kind=kind, value=normalised(kind, address)).first()
+    row = (
+        Address.objects.select_related("customer").filter(kind=kind, value=normalised(kind, address)).first()
+    )
     return row.customer if row else None
 
 
@@ -34,7 +36,9 @@ def found(query: str) -> list[Customer]:
     """The customers whose name or address has what is asked for, else the newest; with their addresses."""
     rows = Customer.objects.filter(merged_into=None).prefetch_related("addresses")
     if query:
-        rows = rows.filter(Q(name__icontains=query) | Q(addresses__value__icontains=query.casefold())).distinct()
+        rows = rows.filter(
+            Q(name__icontains=query) | Q(addresses__value__icontains=query.casefold())
+        ).distinct()
     return list(rows.order_by("-pk")[:SHOWN])
 
 

@@ -1,16 +1,28 @@
 """Colleagues: who is here, who is in a team, who is named in a text, who may decide."""
 
 import re
+from datetime import datetime
 
 from django.db.models import QuerySet
 
 from layan.plan.roles import covers
-from layan.records.models import User
+from layan.records.models import Invitation, User
 
 
 def colleagues() -> QuerySet[User]:
     """Everybody who works here now, by name."""
     return User.objects.filter(is_active=True).order_by("name", "pk")
+
+
+def everybody() -> QuerySet[User]:
+    """Everybody who works here or did, by name, with her teams."""
+    return User.objects.prefetch_related("memberships").order_by("name", "pk")
+
+
+def open_invitations(*, at: datetime) -> QuerySet[Invitation]:
+    """Invitations nobody has taken up or withdrawn, the newest first; also those that are too old."""
+    rows = Invitation.objects.filter(accepted_at=None, withdrawn_at=None, created_at__lte=at)
+    return rows.select_related("by").order_by("-created_at")
 
 
 def mentioned_in(text: str) -> list[User]:

@@ -47,7 +47,9 @@ def timeline(case: Case) -> list[Entry]:
     entries = [_said(message) for message in said]
     clocks = _clocks_by_message(rows)
     entries = [
-        Entry(e.at, e.kind, e.message, None, e.by, e.by_kind, clocks.get(e.message.pk if e.message else 0, ()))
+        Entry(
+            e.at, e.kind, e.message, None, e.by, e.by_kind, clocks.get(e.message.pk if e.message else 0, ())
+        )
         for e in entries
     ]
     entries += [_happened(row, people) for row in rows if row.kind not in SAID]
@@ -78,7 +80,10 @@ def _people(rows: Iterable[Event]) -> dict[int, User]:
     """Everybody an event names: who did it, who has it now, who was asked."""
     wanted = {row.by_id for row in rows if row.by_kind == "staff"}
     for row in rows:
-        wanted |= {row.data.get("assignee"), row.data.get("before") if isinstance(row.data.get("before"), int) else 0}
+        wanted |= {
+            row.data.get("assignee"),
+            row.data.get("before") if isinstance(row.data.get("before"), int) else 0,
+        }
         wanted |= {row.data.get("by"), row.data.get("asked_by")}
     return User.objects.in_bulk([pk for pk in wanted if isinstance(pk, int) and pk])
 

@@ -23,9 +23,6 @@ from layan.desk.refusal import Refusal
 from layan.plan.plan import Plan
 from layan.records.access import case_for
 from layan.records.models import Case
-from layan.records.plans import plan_in_force
-from layan.records.queries.people import colleagues
-from layan.records.translate import actor_of
 from layan.web.desk.cases import case_context
 from layan.web.desk.forms import OfferForm, SnoozeForm, TransferForm
 from layan.web.guard import Request, needs
@@ -59,12 +56,14 @@ def refusal_words(refusal: Refusal) -> str:
 
 def _transfer(request: Request, plan: Plan) -> Parsed:
     teams = [(key, key) for key in plan.teams]
-    people = [(str(user.pk), user.name) for user in colleagues()]
+    people = [(str(user.pk), user.name) for user in request.colleagues]
     form = TransferForm(request.POST, teams=teams, people=people)
     if not form.is_valid():
         return form
     data = form.cleaned_data
-    return commands.Transfer(data["team"], int(data["assignee"]) if data["assignee"] else None, data["reason"])
+    return commands.Transfer(
+        data["team"], int(data["assignee"]) if data["assignee"] else None, data["reason"]
+    )
 
 
 def _snooze(request: Request, plan: Plan) -> Parsed:
@@ -118,10 +117,10 @@ def act(request: Request, number: int, verb: str) -> HttpResponse:
     if verb not in VERBS:
         return HttpResponseNotFound()
     case, now = case_for(request.user, number), timezone.now()
-    parsed = VERBS[verb](request, plan_in_force(now))
+    parsed = VERBS[verb](request, request.plan)
     if isinstance(parsed, forms.Form):
         return refused_form(request, case, parsed)
-    outcome = cases.act(case=case, command=parsed, by=actor_of(request.user), at=now)
+    outcome = cases.act(case=case, command=parsed, by=request.actor, at=now)
     if verb == "resolve" and request.POST.get("tell") and not outcome.refusal:
         tell_resolved(case=outcome.row, at=now)
     return answered(request, case, outcome, done_words(verb))
@@ -143,7 +142,7 @@ def refused_form(request: Request, case: Case, form: forms.Form) -> HttpResponse
 def offer(request: Request, number: int) -> HttpResponse:
     """Give something, or ask whoever may (`ask`)."""
     case, now = case_for(request.user, number), timezone.now()
-    form = OfferForm(request.POST, plan=plan_in_force(now), speaker=speaker())
+    form = OfferForm(request.POST, plan=request.plan, speaker=speaker())
     if not form.is_valid():
         return refused_form(request, case, form)
     verb: Callable[..., Outcome] = offers.ask if request.POST.get("ask") else offers.make
@@ -157,7 +156,7 @@ def offer(request: Request, number: int) -> HttpResponse:
 
 def ask_first(request: Request, case: Case, refusal: Refusal, values: dict[str, Any]) -> HttpResponse:
     """Beyond her authority: why, who decides and by when, and the button that asks."""
-    plan = plan_in_force(timezone.now())
+    plan = request.plan
     page = plan.pages.get(refusal.page or "")
     context = {
         "case": case,
@@ -179,7 +178,9 @@ def decide(request: Request, number: int, approval: int) -> HttpResponse:
         outcome = offers.withdraw(case=case, approval=approval, by=request.user, at=now)
     else:
         yes = request.POST.get("decision") == "approve"
-        outcome = offers.decide(case=case, approval=approval, yes=yes, comment=comment, by=request.user, at=now)
+        outcome = offers.decide(
+            case=case, approval=approval, yes=yes, comment=comment, by=request.user, at=now
+        )
     return answered(request, case, outcome, _("Decided."))
 
 
@@ -193,7 +194,7 @@ def merge(request: Request, number: int) -> HttpResponse:
         toasts.warning(request, _("Say the number of the case it belongs to."))
         return redirect("desk:case", number=case.pk)
     into = case_for(request.user, int(other[:18]))
-    outcome = cases.merge(case=case, into=into, by=actor_of(request.user), at=now)
+    outcome = cases.merge(case=case, into=into, by=request.actor, at=now)
     target = case if outcome.refusal else into
     if outcome.refusal:
         toasts.warning(request, refusal_words(outcome.refusal))
@@ -207,7 +208,7 @@ def merge(request: Request, number: int) -> HttpResponse:
 def unmerge(request: Request, number: int) -> HttpResponse:
     """Take this case out of the one it was merged into."""
     case = case_for(request.user, number)
-    outcome = cases.unmerge(case=case, by=actor_of(request.user), at=timezone.now())
+    outcome = cases.unmerge(case=case, by=request.actor, at=timezone.now())
     return answered(request, case, outcome, _("It stands on its own again."))
 
 
@@ -221,7 +222,7 @@ def split(request: Request, number: int) -> HttpResponse:
         case=case,
         messages=chosen,
         subject=request.POST.get("subject", "").strip(),
-        by=actor_of(request.user),
+        by=request.actor,
         at=timezone.now(),
     )
     if outcome.refusal:

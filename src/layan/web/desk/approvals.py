@@ -2,28 +2,29 @@
 
 from typing import Any
 
+from layan.desk.actor import Actor
 from layan.desk.case import Approval
 from layan.desk.case import Case as Folded
 from layan.plan.plan import Plan
 from layan.plan.roles import covers
 from layan.plan.say import Offer, Role
 from layan.plan.wording import Speaker
-from layan.records.models import Case, User
-from layan.records.translate import actor_of
+from layan.records.models import User
 
 
-def approvals(case: Case, state: Folded, plan: Plan, reader: User, speaker: Speaker) -> list[dict[str, Any]]:
+def approvals(
+    state: Folded, plan: Plan, reader: Actor, speaker: Speaker, colleagues: list[User]
+) -> list[dict[str, Any]]:
     """Every pending approval, as its card shows it."""
-    names = {
-        user.pk: user.name for user in User.objects.filter(pk__in=[a.asked_by for a in state.pending if a.asked_by])
-    }
+    names = {user.pk: user.name for user in colleagues} if state.pending else {}
     return [_card(one, plan, reader, speaker, names) for one in state.pending]
 
 
-def _card(one: Approval, plan: Plan, reader: User, speaker: Speaker, names: dict[int, str]) -> dict[str, Any]:
-    actor = actor_of(reader)
+def _card(
+    one: Approval, plan: Plan, reader: Actor, speaker: Speaker, names: dict[int, str]
+) -> dict[str, Any]:
     decider = plan.pages[one.decider].ref.name_in(speaker.language) if one.decider in plan.teams else None
-    allowed = one.decider in actor.departments or any(covers(role, one.decider) for role in reader.roles)
+    allowed = one.decider in reader.departments or covers(reader.role or "", one.decider)
     page = plan.pages.get(one.page or "")
     return {
         "id": one.id,
@@ -34,8 +35,8 @@ def _card(one: Approval, plan: Plan, reader: User, speaker: Speaker, names: dict
         "asked_at": one.asked_at,
         "decider": decider or speaker.value(Role(one.decider)),
         "due": one.due,
-        "may_decide": allowed and one.asked_by != reader.pk,
-        "asked_by_me": one.asked_by == reader.pk,
+        "may_decide": allowed and one.asked_by != reader.id,
+        "asked_by_me": one.asked_by == reader.id,
         "working": one.working,
         "working_id": f"approval-{one.id}",
         "page": page.ref.name_in(speaker.language) if page else "",

@@ -16,10 +16,8 @@ from layan.plan.plan import Plan
 from layan.plan.wording import Speaker
 from layan.records.access import case_for, may
 from layan.records.models import Case, Mention
-from layan.records.plans import plan_in_force
-from layan.records.queries.people import colleagues
 from layan.records.queries.presence import others_in
-from layan.records.translate import actor_of, state_of
+from layan.records.translate import state_of
 from layan.web.desk import entries, panel
 from layan.web.desk.approvals import approvals
 from layan.web.desk.composer import composer
@@ -49,16 +47,21 @@ def show(request: Request, number: int) -> HttpResponse:
 def case_context(request: Request, case: Case, part: str = "") -> dict[str, Any]:
     """What the page of a case shows; for a part of it, what that part shows."""
     now = timezone.now()
-    plan, voice, state = plan_in_force(now), speaker(), state_of(case)
+    plan, voice, state = request.plan, speaker(), state_of(case)
     wanted = {part} if part in PARTS else set(PARTS)
-    context: dict[str, Any] = {"case": case, "state": state, "plan": plan, "can_work": may(request.user, "cases.work")}
+    context: dict[str, Any] = {
+        "case": case,
+        "state": state,
+        "plan": plan,
+        "can_work": may(request.user, "cases.work"),
+    }
     if "head" in wanted:
         context |= head(request, case, state, plan, voice)
     if "timeline" in wanted:
         context["lines"] = entries.lines(case, plan, request.user, voice)
-        context["approvals"] = approvals(case, state, plan, request.user, voice)
+        context["approvals"] = approvals(state, plan, request.actor, voice, request.colleagues)
     if "side" in wanted:
-        context["panel"] = panel.panel(case, state, plan, request.user, voice, now)
+        context["panel"] = panel.panel(case, state, plan, request.actor, voice, now)
         context["offer_form"] = OfferForm(plan=plan, speaker=voice)
     if "composer" in wanted:
         kind, side = request.GET.get("write", "reply"), request.GET.get("side", "new")
@@ -68,7 +71,7 @@ def case_context(request: Request, case: Case, part: str = "") -> dict[str, Any]
 
 def head(request: Request, case: Case, state: Folded, plan: Plan, voice: Speaker) -> dict[str, Any]:
     """Subject, promises, who is here, and everything that can be done to it."""
-    people = [(str(user.pk), user.name) for user in colleagues()]
+    people = [(str(user.pk), user.name) for user in request.colleagues]
     teams = [(key, page_name(plan, key, voice)) for key in plan.teams]
     here = others_in(case, request.user)
     return {
@@ -94,7 +97,6 @@ def head(request: Request, case: Case, state: Folded, plan: Plan, voice: Speaker
         "transfer_form": TransferForm(teams=teams, people=people),
         "snooze_form": SnoozeForm(),
         "mine": case.assignee_id == request.user.pk,
-        "actor": actor_of(request.user),
     }
 
 

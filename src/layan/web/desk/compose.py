@@ -14,7 +14,6 @@ from layan.actions import drafts, files, messages
 from layan.actions.ledger import Outcome
 from layan.records.access import case_for
 from layan.records.models import Case, Draft, Message
-from layan.records.plans import plan_in_force
 from layan.web.desk.acts import refusal_words
 from layan.web.desk.cases import case_context
 from layan.web.desk.composer import KINDS, people_of
@@ -69,7 +68,7 @@ def write(request: Request, number: int, kind: str) -> HttpResponse:
     return render(request, "desk/changed.html", case_context(request, case) | {"swap": True, "written": True})
 
 
-def _attached(file: UploadedFile, kept: Draft) -> bool:
+def _attached(file: UploadedFile[bytes], kept: Draft) -> bool:
     if (file.size or 0) > MOST_FILE:
         return False
     files.attach(content=file.read(), name=file.name or "file", mime=file.content_type or "", draft=kept)
@@ -134,7 +133,9 @@ def _again(request: Request, case: Case, kind: str, why: str) -> HttpResponse:
     request.GET = query  # type: ignore[assignment]
     context = case_context(request, case, "composer") | {"wrong": why, "outsiders": outsiders}
     context["composer"]["hint"] = ""
-    context["confirm_outsiders"] = any(chip["outsider"] for chip in context["composer"]["to"] + context["composer"]["cc"])
+    context["confirm_outsiders"] = any(
+        chip["outsider"] for chip in context["composer"]["to"] + context["composer"]["cc"]
+    )
     return render(request, "desk/case.html#composer", context)
 
 

@@ -14,7 +14,9 @@ from layan.web.desk.entries import file_context
 KINDS = ("reply", "note", "side")
 
 
-def composer(case: Case, plan: Plan, reader: User, speaker: Speaker, kind: str, side: str = "new") -> dict[str, Any]:
+def composer(
+    case: Case, plan: Plan, reader: User, speaker: Speaker, kind: str, side: str = "new"
+) -> dict[str, Any]:
     """The context of `components/composer.html` for one kind of message."""
     kind = kind if kind in KINDS else "reply"
     slot = f"side-{side}" if kind == "side" else kind
@@ -32,7 +34,9 @@ def composer(case: Case, plan: Plan, reader: User, speaker: Speaker, kind: str, 
         "to": to,
         "cc": cc,
         "tabs": tabs(case, kind),
-        "attachments": [file_context(one) for one in draft.attachments.select_related("file")] if draft else [],
+        "attachments": [file_context(one) for one in draft.attachments.select_related("file")]
+        if draft
+        else [],
         "words": words(case, plan, reader, speaker) if kind == "reply" else [],
         "send_label": {"reply": _("Send"), "note": _("Keep note"), "side": _("Send")}[kind],
         "placeholder": {
@@ -73,7 +77,9 @@ def recipients(
         return chips(draft.to, known_here), chips(draft.cc, known_here)
     answered = Message.objects.filter(case=case, direction="in").order_by("-at", "-pk").first()
     if answered is not None and answered.sender:
-        return chips([answered.sender], known_here), chips([one["address"] for one in answered.cc], known_here)
+        return chips([answered.sender], known_here), chips(
+            [one["address"] for one in answered.cc], known_here
+        )
     email = case.customer.addresses.filter(kind="email").order_by("pk").first()
     return chips([email.shown] if email else [], known_here), []
 
@@ -88,7 +94,9 @@ def chips(addresses: list[str], known: Mapping[str, str]) -> list[dict[str, Any]
 def people_of(case: Case) -> dict[str, str]:
     """Every address that has a part in the case, with its name: the customer's own, and who wrote or was written to."""
     found = {address.value: case.customer.name for address in case.customer.addresses.all()}
-    for message in Message.objects.filter(case=case, direction__in=("in", "out")).only("sender", "sender_name", "to", "cc"):
+    for message in Message.objects.filter(case=case, direction__in=("in", "out")).only(
+        "sender", "sender_name", "to", "cc"
+    ):
         if message.sender:
             found.setdefault(message.sender.casefold(), message.sender_name)
         for one in (*message.to, *message.cc):
@@ -108,7 +116,11 @@ def words(case: Case, plan: Plan, reader: User, speaker: Speaker) -> list[dict[s
     found = []
     for page in plan.guidance(case.situation or None, case.channel).procedures:
         for each in page.rules.words:
-            text = each.texts.get(language) or each.texts.get(plan.language) or next(iter(each.texts.values()), "")
+            text = (
+                each.texts.get(language)
+                or each.texts.get(plan.language)
+                or next(iter(each.texts.values()), "")
+            )
             found.append({"name": each.name.replace("-", " ").capitalize(), "text": text.format_map(values)})
         for step in page.rules.steps_in(speaker.language):
             text = step.say.get(language) or step.say.get(plan.language, "")

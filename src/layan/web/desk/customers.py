@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET, require_POST
 from layan.actions import customers
 from layan.records.access import cases_for
 from layan.records.models import Customer, CustomerMerge
-from layan.records.plans import plan_in_force
 from layan.records.queries.customers import found, suggestions
 from layan.web.desk import rows
 from layan.web.guard import Request, needs
@@ -41,8 +40,10 @@ def show(request: Request, pk: int) -> HttpResponse:
     person = _customer(pk)
     if person.merged_into_id:
         return redirect("desk:customer", pk=person.merged_into_id)
-    plan, voice = plan_in_force(timezone.now()), speaker()
-    cases = cases_for(request.user).filter(customer=person).select_related("customer", "assignee").defer("state")
+    plan, voice = request.plan, speaker()
+    cases = (
+        cases_for(request.user).filter(customer=person).select_related("customer", "assignee").defer("state")
+    )
     context = {
         "customer": person,
         "addresses": person.addresses.all(),
@@ -75,8 +76,10 @@ def _fields(plan: object, person: Customer) -> list[dict[str, object]]:
 def change(request: Request, pk: int) -> HttpResponse:
     """What the business knows of her."""
     person = _customer(pk)
-    plan = plan_in_force(timezone.now())
-    fields = {one["key"]: request.POST.get(f"field-{one['key']}", "").strip() for one in _fields(plan, person)}
+    plan = request.plan
+    fields = {
+        one["key"]: request.POST.get(f"field-{one['key']}", "").strip() for one in _fields(plan, person)
+    }
     customers.change(
         customer=person,
         fields={str(key): value for key, value in fields.items()},
@@ -89,7 +92,9 @@ def change(request: Request, pk: int) -> HttpResponse:
     if address:
         kind = "email" if "@" in address else "phone"
         if customers.add_address(customer=person, kind=kind, address=address) is None:
-            toasts.warning(request, _("{address} belongs to another customer; merge the two.").format(address=address))
+            toasts.warning(
+                request, _("{address} belongs to another customer; merge the two.").format(address=address)
+            )
     toasts.success(request, _("Kept."))
     return redirect("desk:customer", pk=person.pk)
 

@@ -76,7 +76,9 @@ def message_context(message: Message, plan: Plan, reader: User, speaker: Speaker
         "matched": _matched(message),
         "about": ", ".join(speaker(Say.from_json(one)) for one in message.warnings[:3]),
         "recipients": [one["address"] for one in (*message.to, *message.cc)] if direction == "out" else [],
-        "undo": reverse("desk:undo", args=[message.pk]) if message.state == "held" and message.by_id == reader.pk else "",
+        "undo": reverse("desk:undo", args=[message.pk])
+        if message.state == "held" and message.by_id == reader.pk
+        else "",
         "send_at": message.send_at,
         "movable": direction == "in",
     }

@@ -71,7 +71,9 @@ def _promise(clock: Clock) -> Fact | None:
             text = say("Promised: {target} by {due}.", target=target, due=clock.due)
             return Fact(text, "clock", "", "", clock.working, clock.page)
         case "kept":
-            return Fact(say("Kept: {target}.", target=target), "circle-check", "kept", "", clock.working, clock.page)
+            return Fact(
+                say("Kept: {target}.", target=target), "circle-check", "kept", "", clock.working, clock.page
+            )
         case "missed" if clock.ended_at:
             text = say("Done too late: {target}.", target=target)
             return Fact(text, "circle-alert", "late", "", clock.working, clock.page)
@@ -89,7 +91,10 @@ def _opened(event: events.Opened, names: Names) -> Fact:
     if event.split_from:
         text = say("Split off from case #{number}.", number=str(event.split_from))
     elif event.follows:
-        text = say("Follows case #{number}, which was settled too long ago to be reopened.", number=str(event.follows))
+        text = say(
+            "Follows case #{number}, which was settled too long ago to be reopened.",
+            number=str(event.follows),
+        )
     elif event.history:
         text = say("Brought in as history: nothing is promised or timed.")
     elif event.situation and event.recognised:
@@ -102,7 +107,9 @@ def _opened(event: events.Opened, names: Names) -> Fact:
 def _assigned(event: events.Assigned, names: Names) -> Fact:
     if event.assignee is None:
         return Fact(say("{who} gave it back to all.", who=names.who), "user-x")
-    return Fact(say("{who} gave it to {person}.", who=names.who, person=names.person(event.assignee)), "user-round")
+    return Fact(
+        say("{who} gave it to {person}.", who=names.who, person=names.person(event.assignee)), "user-round"
+    )
 
 
 def _transferred(event: events.Transferred, names: Names) -> Fact:
@@ -111,7 +118,9 @@ def _transferred(event: events.Transferred, names: Names) -> Fact:
 
 
 def _situation(event: events.SituationSet, names: Names) -> Fact:
-    text = say("{who} set the situation to {situation}.", who=names.who, situation=names.page(event.situation))
+    text = say(
+        "{who} set the situation to {situation}.", who=names.who, situation=names.page(event.situation)
+    )
     if event.recognised:
         text = say("Recognised as {situation}.", situation=names.page(event.situation))
     return Fact(text, "tag", working=event.working, page=event.pages[0] if event.pages else None)
@@ -125,7 +134,12 @@ def _priority(event: events.PrioritySet, names: Names) -> Fact:
 def _offer(event: events.OfferMade, names: Names) -> Fact:
     offer = Offer(event.offer)
     text = (
-        say("{person} gave {offer}: {amount}.", person=names.person(event.by), offer=offer, amount=event.amount)
+        say(
+            "{person} gave {offer}: {amount}.",
+            person=names.person(event.by),
+            offer=offer,
+            amount=event.amount,
+        )
         if event.amount
         else say("{person} gave {offer}.", person=names.person(event.by), offer=offer)
     )
@@ -163,11 +177,15 @@ def _reopened(event: events.Reopened, names: Names) -> Fact:
 def _missed(event: events.TargetMissed, names: Names) -> Fact:
     text = say("Missed: {target}, promised by {due}.", target=TargetName(event.target), due=event.due)
     working = tuple(line for clock in event.clocks for line in clock.working)
-    return Fact(text, "circle-alert", "late", working=working, page=event.clocks[0].page if event.clocks else None)
+    return Fact(
+        text, "circle-alert", "late", working=working, page=event.clocks[0].page if event.clocks else None
+    )
 
 
 def _woken(event: events.Woken, names: Names) -> Fact:
-    return Fact(say("The customer answered before its time.") if event.answered else say("Its time has come."), "sun")
+    return Fact(
+        say("The customer answered before its time.") if event.answered else say("Its time has come."), "sun"
+    )
 
 
 def _line(sentence: Say, icon: str, **values: str) -> Teller:
@@ -205,6 +223,8 @@ TELLERS: Final[Mapping[type[events.Event], Teller]] = {
     events.Unmerged: _line(say("{who} took it out of case #{number} again."), "split", number="other"),
     events.GivenBack: _line(say("{who} took case #{number} out again."), "split", number="other"),
     events.Split: _line(say("{who} split messages off into case #{number}."), "split", number="other"),
-    events.SideOpened: _line(say("{who} began a side conversation with {address}."), "messages-square", address="address"),
+    events.SideOpened: _line(
+        say("{who} began a side conversation with {address}."), "messages-square", address="address"
+    ),
     events.TargetMissed: _missed,
 }

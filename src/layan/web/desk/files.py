@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -62,7 +62,9 @@ def _frame(request: Request, pk: int, remote: bool) -> HttpResponse:
         raise Http404
     case_for(request.user, message.case_id)
     cids = {a.cid: reverse("desk:file", args=[a.token]) for a in message.attachments.all() if a.cid}
-    return HttpResponse(sanitise(message.html, cids, remote_images=remote), content_type="text/html; charset=utf-8")
+    return HttpResponse(
+        sanitise(message.html, cids, remote_images=remote), content_type="text/html; charset=utf-8"
+    )
 
 
 @needs("desk")

@@ -25,12 +25,16 @@ def addresses(values: Iterable[str]) -> list[str]:
         try:
             validate_email(address)
         except forms.ValidationError as error:
-            raise forms.ValidationError(_("%(address)s is no email address."), params={"address": address}) from error
+            raise forms.ValidationError(
+                _("%(address)s is no email address."), params={"address": address}
+            ) from error
     return list(dict.fromkeys(found))
 
 
 class SnoozeForm(forms.Form):
-    until = forms.DateTimeField(label=_("Until"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
+    until = forms.DateTimeField(
+        label=_("Until"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
+    )
 
 
 class TransferForm(forms.Form):
@@ -46,7 +50,9 @@ class TransferForm(forms.Form):
         max_length=2000,
     )
 
-    def __init__(self, *args: Any, teams: list[tuple[str, str]], people: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, teams: list[tuple[str, str]], people: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["team"].choices = teams  # type: ignore[attr-defined]
         self.fields["assignee"].choices = [("", _("Nobody yet")), *people]  # type: ignore[attr-defined]
@@ -56,8 +62,12 @@ class OfferForm(forms.Form):
     """What to give: an offer the plan knows, an amount in the business's currency, why."""
 
     offer = forms.ChoiceField(label=_("What"))
-    amount = forms.DecimalField(label=_("Amount"), required=False, min_value=Decimal(0), max_digits=14, decimal_places=2)
-    reason = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000, required=False)
+    amount = forms.DecimalField(
+        label=_("Amount"), required=False, min_value=Decimal(0), max_digits=14, decimal_places=2
+    )
+    reason = forms.CharField(
+        label=_("Why"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000, required=False
+    )
 
     def __init__(self, *args: Any, plan: Plan, speaker: Speaker, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

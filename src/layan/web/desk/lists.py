@@ -15,11 +15,8 @@ from layan.actions import cases, views
 from layan.desk import commands
 from layan.records.access import cases_for, may
 from layan.records.models import SavedView
-from layan.records.plans import plan_in_force
 from layan.records.queries import lists
-from layan.records.queries.people import colleagues
 from layan.records.queries.search import search
-from layan.records.translate import actor_of
 from layan.web.desk import rows
 from layan.web.guard import Request, needs
 from layan.web.templatetags.layan import speaker
@@ -56,24 +53,25 @@ def show(request: Request, view: str) -> HttpResponse:
 def list_context(request: Request, view: str, current: int | None = None) -> dict[str, Any]:
     """What a list needs, on its own page and beside a case."""
     now = timezone.now()
-    plan, voice = plan_in_force(now), speaker()
+    plan, voice = request.plan, speaker()
     asked = rows.asked(view, request.GET)
     query = request.GET.get("q", "").strip()
     page = lists.Page(tuple(search(request.user, query)), "") if query else lists.page_of(request.user, asked)
     chosen = {**dict(asked.filters), "assignee": asked.assignee}
+    shown = shown_counts(lists.counts(request.user, now))
     return {
         "view": view,
         "title": _("Found") if query else TITLES[view](),
         "q": query,
         "rows": rows.rows(page.cases, plan, voice, current),
         "older": rows.list_address(view, {**chosen, "after": page.following}) if page.following else "",
-        "filters": rows.filter_menu(plan, asked, voice, colleagues()),
+        "filters": rows.filter_menu(plan, asked, voice, request.colleagues),
         "filtered": bool(asked.filters or asked.assignee),
         "address": rows.list_address(view, chosen),
         "live_query": rows.list_address(view, {**chosen, "after": asked.after, "q": query}),
         "many": may(request.user, "cases.bulk"),
-        "late": lists.late_count(request.user, now),
-        "counts": shown_counts(lists.counts(request.user)),
+        "late": shown.pop("late", 0),
+        "counts": shown,
         "saved_views": rows.saved_views(request.user, request.get_full_path()),
         "live_url": "/desk/live",
     }
@@ -90,7 +88,7 @@ def options(request: Request) -> HttpResponse:
     """What the command palette finds: cases by number, customer, words."""
     found = search(request.user, request.GET.get("q", ""), limit=8)
     voice = speaker()
-    context = {"rows": rows.rows(found, plan_in_force(timezone.now()), voice), "q": request.GET.get("q", "")}
+    context = {"rows": rows.rows(found, request.plan, voice), "q": request.GET.get("q", "")}
     return render(request, "desk/options.html", context)
 
 
@@ -112,7 +110,7 @@ def many(request: Request) -> HttpResponse:
     for pk in wanted:
         if pk not in allowed:
             continue
-        outcome = cases.act(case=pk, command=command, by=actor_of(request.user), at=now)
+        outcome = cases.act(case=pk, command=command, by=request.actor, at=now)
         if outcome.refusal:
             refused.append(f"#{pk}: {speaker()(outcome.refusal.say)}")
         else:

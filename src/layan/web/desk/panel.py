@@ -8,14 +8,14 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from layan.desk.actor import Actor
 from layan.desk.case import Case as Folded
 from layan.plan.page import Page
 from layan.plan.plan import Authority, Given, Plan
 from layan.plan.say import Offer, Role, say
 from layan.plan.wording import Speaker
-from layan.records.models import Case, User
+from layan.records.models import Case
 from layan.records.queries.offers import given_elsewhere
-from layan.records.translate import actor_of
 from layan.web.desk.rows import page_name
 from layan.web.prose import rendered
 
@@ -23,7 +23,9 @@ BEFORE = 6
 """Earlier cases shown; the customer's own page has all."""
 
 
-def panel(case: Case, state: Folded, plan: Plan, reader: User, speaker: Speaker, now: datetime) -> dict[str, Any]:
+def panel(
+    case: Case, state: Folded, plan: Plan, reader: Actor, speaker: Speaker, now: datetime
+) -> dict[str, Any]:
     """Everything the right column shows."""
     guidance = plan.guidance(state.situation, state.channel)
     return {
@@ -33,7 +35,11 @@ def panel(case: Case, state: Folded, plan: Plan, reader: User, speaker: Speaker,
         "procedures": [procedure(page, state, speaker) for page in guidance.procedures],
         "limits": limits(state, plan, reader, speaker, now, case),
         "offers": [
-            {"name": speaker.value(Offer(one.offer)), "says": speaker.value(one.amount) if one.amount else "", "at": one.at}
+            {
+                "name": speaker.value(Offer(one.offer)),
+                "says": speaker.value(one.amount) if one.amount else "",
+                "at": one.at,
+            }
             for one in state.offers
         ],
     }
@@ -43,7 +49,9 @@ def customer(case: Case, speaker: Speaker) -> dict[str, Any]:
     """Who she is, in a few words."""
     person = case.customer
     addresses = list(person.addresses.all())
-    known = [(_(str(name)).replace("_", " "), str(value), "") for name, value in person.fields.items() if value]
+    known = [
+        (_(str(name)).replace("_", " "), str(value), "") for name, value in person.fields.items() if value
+    ]
     return {
         "name": person.name or _("Nameless customer"),
         "href": reverse("desk:customer", args=[person.pk]),
@@ -57,7 +65,11 @@ def customer(case: Case, speaker: Speaker) -> dict[str, Any]:
 
 def before(case: Case) -> Iterable[dict[str, Any]]:
     """Her earlier cases, the newest first."""
-    rows = Case.objects.filter(customer=case.customer_id).exclude(pk=case.pk).only("pk", "subject", "status", "opened_at")
+    rows = (
+        Case.objects.filter(customer=case.customer_id)
+        .exclude(pk=case.pk)
+        .only("pk", "subject", "status", "opened_at")
+    )
     for row in rows.order_by("-opened_at")[:BEFORE]:
         yield {
             "href": reverse("desk:case", args=[row.pk]),
@@ -108,21 +120,22 @@ def procedure(page: Page[Any], state: Folded, speaker: Speaker) -> dict[str, Any
 def given(case: Case, state: Folded) -> tuple[Given, ...]:
     """What this customer had, here and elsewhere, as the plan counts it."""
     here = [Given(amount=o.amount, offer=o.offer, at=o.at, per_case=True) for o in state.offers]
-    elsewhere = [Given(amount=o.amount, offer=o.offer, at=o.at, per_case=False) for o in given_elsewhere(case)]
+    elsewhere = [
+        Given(amount=o.amount, offer=o.offer, at=o.at, per_case=False) for o in given_elsewhere(case)
+    ]
     return (*here, *elsewhere)
 
 
 def limits(
-    state: Folded, plan: Plan, reader: User, speaker: Speaker, now: datetime, case: Case
+    state: Folded, plan: Plan, reader: Actor, speaker: Speaker, now: datetime, case: Case
 ) -> list[dict[str, Any]]:
     """How far the reader may go here, offer by offer."""
-    actor = actor_of(reader)
-    if not actor.role:
+    if not reader.role:
         return []
     found = plan.limits(
-        actor.role,
+        reader.role,
         at=now,
-        departments=actor.departments,
+        departments=reader.departments,
         situation=state.situation,
         channel=state.channel,
         given=given(case, state),
@@ -148,7 +161,8 @@ def _limit(authority: Authority, plan: Plan, speaker: Speaker, index: int) -> di
     else:
         context["says"] = _("ask") if authority.verdict == "ask" else _("not here")
     if authority.decider:
-        decider = plan.pages[authority.decider].ref if authority.decider in plan.teams else Role(authority.decider)
+        decider = (
+            plan.pages[authority.decider].ref if authority.decider in plan.teams else Role(authority.decider)
+        )
         context["then"] = say("Beyond that {decider} decides.", decider=decider)
     return context
-

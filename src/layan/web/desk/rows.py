@@ -17,9 +17,11 @@ from layan.records.queries import lists
 
 def asked(view: str, query: QueryDict) -> lists.Asked:
     """What the address of a list asks for."""
-    filters = tuple((name, query[name]) for name in lists.FILTERS if query.get(name))
+    filters = tuple((name, str(query[name])) for name in lists.FILTERS if query.get(name))
     assignee = query.get("assignee", "")
-    return lists.Asked(view, filters, assignee if assignee.isdecimal() or assignee == "none" else "", query.get("after", ""))
+    return lists.Asked(
+        view, filters, assignee if assignee.isdecimal() or assignee == "none" else "", query.get("after", "")
+    )
 
 
 def row(case: Case, plan: Plan, speaker: Speaker, current: int | None = None) -> dict[str, Any]:
@@ -46,7 +48,9 @@ def row(case: Case, plan: Plan, speaker: Speaker, current: int | None = None) ->
     }
 
 
-def rows(cases: Iterable[Case], plan: Plan, speaker: Speaker, current: int | None = None) -> list[dict[str, Any]]:
+def rows(
+    cases: Iterable[Case], plan: Plan, speaker: Speaker, current: int | None = None
+) -> list[dict[str, Any]]:
     return [row(case, plan, speaker, current) for case in cases]
 
 
@@ -76,7 +80,9 @@ def saved_views(user: User, path: str) -> list[dict[str, Any]]:
     ]
 
 
-def filter_menu(plan: Plan, asked: lists.Asked, speaker: Speaker, people: Iterable[User]) -> list[dict[str, Any]]:
+def filter_menu(
+    plan: Plan, asked: lists.Asked, speaker: Speaker, people: Iterable[User]
+) -> list[dict[str, Any]]:
     """The filters of a list: each with its choices and what is chosen."""
     chosen = dict(asked.filters)
     named = {
@@ -94,7 +100,14 @@ def filter_menu(plan: Plan, asked: lists.Asked, speaker: Speaker, people: Iterab
         for name, (label, pages) in named.items()
     ]
     priorities = [(key, speaker.value(Priority(key))) for key in ("urgent", "high", "normal", "low")]
-    menus.append({"name": "priority", "label": _("Priority"), "value": chosen.get("priority", ""), "choices": priorities})
+    menus.append(
+        {
+            "name": "priority",
+            "label": _("Priority"),
+            "value": chosen.get("priority", ""),
+            "choices": priorities,
+        }
+    )
     somebody = [("none", _("Nobody")), *((str(user.pk), user.name) for user in people)]
     menus.append({"name": "assignee", "label": _("Person"), "value": asked.assignee, "choices": somebody})
     return menus

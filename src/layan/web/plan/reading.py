@@ -1,5 +1,6 @@
 """Reading the plan: as a book, in the reader's language, with its rules as sentences."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -20,7 +21,7 @@ from layan.web.prose import rendered
 from layan.web.templatetags.layan import speaker
 from layan.web.week import week
 
-CHAPTERS = (
+CHAPTERS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("business", lambda: _("The business")),
     ("profile", lambda: _("Our customers")),
     ("channel", lambda: _("Reaching us")),
@@ -47,9 +48,15 @@ def contents(plan: Plan, voice: Speaker, number: int | None, current: str = "") 
     """The list of contents: chapters with their pages, by name in the reader's language."""
     chapters = []
     for kind, label in CHAPTERS:
-        pages = sorted(plan.of_kind(kind).values(), key=lambda page: page.ref.name_in(voice.language).casefold())
+        pages = sorted(
+            plan.of_kind(kind).values(), key=lambda page: page.ref.name_in(voice.language).casefold()
+        )
         links = [
-            {"href": _address(p.key, number), "label": p.ref.name_in(voice.language), "current": p.key == current}
+            {
+                "href": _address(p.key, number),
+                "label": p.ref.name_in(voice.language),
+                "current": p.key == current,
+            }
             for p in pages
         ]
         if links:
@@ -76,7 +83,11 @@ def handbook(request: Request, number: int | None = None) -> HttpResponse:
     context = _book(version, number, voice)
     plan: Plan = context["plan"]
     context["parts"] = [
-        {"label": chapter["label"], "kind": kind, "pages": [_shown(p, plan, voice, number) for p in plan.of_kind(kind).values()]}
+        {
+            "label": chapter["label"],
+            "kind": kind,
+            "pages": [_shown(p, plan, voice, number) for p in plan.of_kind(kind).values()],
+        }
         for (kind, _label), chapter in zip(
             [(k, lab) for k, lab in CHAPTERS if plan.of_kind(k)], context["chapters"], strict=True
         )
@@ -112,7 +123,10 @@ def _shown(page: Page[Any], plan: Plan, voice: Speaker, number: int | None) -> d
         "html": rendered(page.prose.get(language, "")),
         "language": language,
         "translated": language == voice.language,
-        "steps": [{"number": n, "does": step.do, "words": step.say.get(voice.language, "")} for n, step in enumerate(steps, 1)],
+        "steps": [
+            {"number": n, "does": step.do, "words": step.say.get(voice.language, "")}
+            for n, step in enumerate(steps, 1)
+        ],
     }
 
 

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
-from layan.plan.reading import one_of
 from layan.plan.say import Code, Say, say
 from layan.runtime.terminal import Reader, WrongUsage
 
@@ -38,6 +37,8 @@ def dispatch(
         print(overview(program, about, commands, reader), file=sys.stderr)
         return 2
     if name not in commands:
+        from layan.plan.reading.fields import one_of
+
         raise WrongUsage(
             say("{program} has no command {name}.", program=Code(program), name=Code(name)),
             one_of(name, tuple(commands)),

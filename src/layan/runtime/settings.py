@@ -45,7 +45,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "layan.web.account.seen.SeenMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
     "layan.web.first.middleware.FirstRunMiddleware",
@@ -111,17 +111,38 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is proved by the invitation th
 ACCOUNT_LOGOUT_REDIRECT_URL = "/account/login/"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_CHANGE_EMAIL = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody makes us write to strangers
+ACCOUNT_FORMS = {
+    "login": "layan.web.account.forms.SignIn",
+    "reset_password": "layan.web.account.forms.AskForLink",
+    "reset_password_from_key": "layan.web.account.forms.NewPassword",
+    "change_password": "layan.web.account.forms.ChangePassword",
+    "set_password": "layan.web.account.forms.SetPassword",
+    "reauthenticate": "layan.web.account.forms.ConfirmPassword",
+}
+MFA_ADAPTER = "layan.web.account.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "layan.web.account.forms.Code",
+    "reauthenticate": "layan.web.account.forms.ConfirmCode",
+    "activate_totp": "layan.web.account.forms.SwitchAppOn",
+    "add_webauthn": "layan.web.account.forms.AddPasskey",
+    "edit_webauthn": "layan.web.account.forms.RenamePasskey",
+}
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # as above
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE  # passkeys on http://localhost
 MFA_TOTP_ISSUER = "Layan"
 USERSESSIONS_TRACK_ACTIVITY = True
 SOCIALACCOUNT_ONLY = False
+# The business's own provider vouches for an address; whoever has it was invited under it.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_PROVIDERS = environment.oidc()
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "layan.web.account.limits.who_tries"
+AXES_LOCKOUT_CALLABLE = "layan.web.account.limits.locked_out"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_ENABLED = not TESTING
@@ -131,6 +152,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_NAME = "layan_session"
 CSRF_TRUSTED_ORIGINS = [LAYAN_URL]
+CSRF_FAILURE_VIEW = "layan.web.errors.stale_form"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True

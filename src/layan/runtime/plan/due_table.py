@@ -5,11 +5,11 @@ import shutil
 import sys
 import tempfile
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from itertools import batched
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
@@ -18,7 +18,8 @@ from layan.plan.plan import Plan, Promise
 from layan.plan.say import Code, TargetName, say
 from layan.plan.timetable import NeverOpens
 from layan.plan.wallclock import to_datetime
-from layan.runtime.plan.moments import Clock, UnreadableTime
+from layan.runtime.plan.many_moments import Clock
+from layan.runtime.plan.moments import UnreadableTime
 from layan.runtime.terminal import WrongUsage
 
 if TYPE_CHECKING:
@@ -80,7 +81,8 @@ class _Table:
 
     def __init__(self, file: TextIO) -> None:
         self._reader = csv.reader(file, strict=True)
-        self.columns = next(self._rows(), [])
+        self.columns: list[str] = []
+        self.columns = next(iter(self), [])
         self.column = self._column_of_starts()
 
     def _column_of_starts(self) -> int:
@@ -95,18 +97,15 @@ class _Table:
         return self.columns.index(FROM)
 
     def __iter__(self) -> Iterator[list[str]]:
+        """The rows that are not empty. Raises WrongUsage for what is no CSV, or too short or long a row."""
         width = len(self.columns)
-        for row in self._rows():
-            if len(row) != width:
-                what = say("Line {line} has {count} columns, not {width}.", line=str(self.line),
-                           count=len(row), width=width)  # fmt: skip
-                raise WrongUsage(what)
-            yield row
-
-    def _rows(self) -> Iterator[list[str]]:
-        """The rows that are not empty. Raises WrongUsage for what is no CSV."""
         try:
-            yield from filter(None, self._reader)
+            for row in filter(None, self._reader):
+                if width and len(row) != width:
+                    what = say("Line {line} has {count} columns, not {width}.", line=str(self.line),
+                               count=len(row), width=width)  # fmt: skip
+                    raise WrongUsage(what)
+                yield row
         except csv.Error as error:
             what = say("Line {line} is no CSV: {why}.", line=str(self.line), why=str(error))
             raise WrongUsage(what) from None
@@ -163,10 +162,18 @@ def _counted(plan: Plan, made: Promise, starts: "NDArray[np.int64]") -> "NDArray
 def _write(table: _Table, due: "NDArray[np.int64]") -> None:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow([*table.columns, DUE])
+    _write_rows([[*table.columns, DUE]])
     for rows, moments in zip(batched(table, _AT_ONCE), _texts(due), strict=True):
-        writer.writerows([*row, moment] for row, moment in zip(rows, moments, strict=True))
+        for row, moment in zip(rows, moments, strict=True):
+            row.append(moment)
+        _write_rows(rows)
+
+
+def _write_rows(rows: Iterable[list[str]]) -> None:
+    """Many at once: standard output may be unbuffered."""
+    text = StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    sys.stdout.write(text.getvalue())
 
 
 def _texts(due: "NDArray[np.int64]") -> Iterator[list[str]]:

@@ -1,14 +1,15 @@
 """Times as people type them: ISO 8601, on the business's own clock where they carry no offset."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from layan.plan.say import Code, Say, say
 from layan.plan.wallclock import WallClock, to_datetime
 
-_EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001 (the wall's own)
-_DAY: Final = 86400
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2999
+"""A time before or after these is a slip of the pen."""
 
 
 class UnreadableTime(ValueError):
@@ -28,13 +29,10 @@ def parse(text: str, zone: ZoneInfo) -> datetime:
     shown is the moment at which the clocks jump over it.
     """
     written = read(text)
-    try:
-        if written.tzinfo:
-            return written.astimezone(UTC)
-        shown = written.replace(tzinfo=zone)
-        return shown.astimezone(UTC) if _exists(shown) else _jump(zone, written)
-    except OverflowError as error:  # the first or last day of the calendar, seen from another time zone
-        raise UnreadableTime(text) from error
+    if written.tzinfo:
+        return written.astimezone(UTC)
+    shown = written.replace(tzinfo=zone)
+    return shown.astimezone(UTC) if _exists(shown) else _jump(zone, written)
 
 
 def remark(text: str, zone: ZoneInfo) -> Say | None:
@@ -60,39 +58,12 @@ def remark(text: str, zone: ZoneInfo) -> Say | None:
 def read(text: str) -> datetime:
     """The time as it is written, aware only if it carries an offset. Raises UnreadableTime."""
     try:
-        return datetime.fromisoformat(text.strip())
-    except ValueError as error:
-        raise UnreadableTime(text) from error
-
-
-class Clock:
-    """`parse` for many: whole UTC seconds, rounded down, in a fraction of the time."""
-
-    def __init__(self, zone: ZoneInfo) -> None:
-        self._zone = zone
-        self._offsets: dict[tuple[int, int], int | None] = {}
-
-    def seconds(self, text: str) -> int:
-        """UTC seconds of the moment that `text` names. Raises UnreadableTime."""
-        written = read(text)
-        if written.tzinfo:
-            return int(written.timestamp() // 1)
-        since = written - _EPOCH
-        hour = (since.days, since.seconds // 3600)
-        if hour not in self._offsets:
-            self._offsets[hour] = self._offset(written)
-        offset = self._offsets[hour]
-        if offset is None:
-            return int(parse(text, self._zone).timestamp() // 1)
-        return since.days * _DAY + since.seconds - offset
-
-    def _offset(self, written: datetime) -> int | None:
-        """Seconds east of Greenwich throughout the hour of a time; None when they change in it."""
-        start = written.replace(minute=0, second=0, microsecond=0, tzinfo=self._zone)
-        last = start.replace(minute=59, second=59)
-        seen = {t.replace(fold=fold).utcoffset() for t in (start, last) for fold in (0, 1)}
-        (only, *more) = seen
-        return None if more or only is None else only // timedelta(seconds=1)
+        written = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise UnreadableTime(text) from None
+    if not FIRST_YEAR <= written.year <= LAST_YEAR:
+        raise UnreadableTime(text)
+    return written
 
 
 def _exists(shown: datetime) -> bool:

@@ -7,8 +7,6 @@ from decimal import Decimal
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from layan.plan.plan import Plan
-
 from layan.desk import commands as c
 from layan.desk import events as e
 from layan.desk.actor import SYSTEM, Actor
@@ -16,6 +14,7 @@ from layan.desk.case import Case
 from layan.desk.decide import decide
 from layan.desk.evolve import evolve
 from layan.desk.refusal import Refusal
+from layan.plan.plan import Plan
 from layan.plan.units import Money
 
 PAGES = {

@@ -94,9 +94,13 @@ def test_of_two_that_rest_the_shorter_holds():
 def test_unmerged_both_are_what_they_were():
     source, target = a_case("mon 09:00"), a_case("mon 11:00")
     source.do(c.MakeOffer("refund", usd(80)), "mon 11:00")
+    source.do(c.OpenSide(7, "parts@example.com"))
+    target.do(c.OpenSide(8, "depot@example.com"))
     source.do(c.Snooze(when("tue 09:00")), "mon 11:10")
     before = source.case, target.case
     merged(source, target, "mon 11:30")
+    assert [side.id for side in target.case.sides] == [8, 7]
+    assert target.case.last_customer_at == when("mon 11:00")
     target.do(c.GiveBack(1), "mon 12:00")
     source.do(c.Unmerge(), "mon 12:00")
     for desk, was in zip((source, target), before, strict=True):
@@ -147,3 +151,32 @@ def test_messages_are_split_off():
     desk = a_case()
     assert desk.do(c.SplitOff((4, 5), 8)) == (e.Split((4, 5), 8),)
     assert desk.refused(c.SplitOff((), 8)).code == "empty"
+
+
+def test_a_resolved_case_is_promised_anew_for_the_other():
+    source, target = a_case(channel="counter"), a_case()
+    target.do(c.Resolve(), "mon 09:30")
+    merged(source, target, "tue 10:00")
+    assert (target.clock("resolution").start, target.clock("resolution").due) == (
+        when("tue 10:00"), when("thu 17:00"),
+    )  # fmt: skip
+
+
+def test_what_runs_comes_before_what_rests():
+    for first, then in (("email", "chat"), ("chat", "email")):
+        source, target = a_case(channel=then), a_case(channel=first)
+        source.do(c.WaitForCustomer(), "mon 09:01")
+        target.do(c.WaitForCustomer(), "mon 09:01")
+        merged(source, target, "mon 10:00")
+        assert (target.clock("resolution").channel, target.clock("resolution").state) == ("chat", "running")
+
+
+def test_of_two_alike_its_own_stays():
+    source, target = a_case(), a_case()
+    merged(source, target, "mon 10:00")
+    assert target.recorded[-1].event.clocks == ()
+    source, target = a_case(), a_case()
+    source.do(c.WaitForCustomer(), "mon 09:30")
+    target.do(c.WaitForCustomer(), "mon 09:30")
+    merged(source, target, "mon 10:00")
+    assert target.recorded[-1].event.clocks == ()

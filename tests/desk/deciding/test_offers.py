@@ -25,6 +25,7 @@ def test_beyond_it_the_refusal_says_whom_to_ask():
     assert refusal.ask.decider == "lead"
     assert refusal.working
     assert "lead" in str(refusal)
+    assert "101 USD" in str(refusal)
 
 
 def test_what_was_given_in_this_case_counts():
@@ -58,7 +59,7 @@ def test_a_question_has_its_time():
     approval = desk.case.approval(1)
     assert (approval.decider, approval.asked_by, approval.due) == ("lead", SARI.id, when("mon 10:30"))
     clock = desk.clock("approval", 1)
-    assert (clock.due, clock.state) == (when("mon 10:30"), "running")
+    assert (clock.due, clock.state, clock.page) == (when("mon 10:30"), "running", "refunds")
     assert clock.working
     desk.do(c.AskApproval("refund", usd(301)), "mon 09:40")
     assert [a.id for a in desk.case.approvals] == [1, 2]

@@ -66,6 +66,13 @@ def test_resolving_keeps_the_resolution():
     assert desk.refused(c.Resolve()).code == "already"
 
 
+def test_a_word_after_the_end_does_not_move_it():
+    desk = a_case()
+    desk.do(c.Resolve(), "mon 10:00")
+    desk.replies("mon 11:00")
+    assert (desk.case.status, desk.case.resolved_at) == ("resolved", when("mon 10:00"))
+
+
 def test_resolving_late_misses_it():
     desk = a_case()
     desk.replies("mon 09:30")

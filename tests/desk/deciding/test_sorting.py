@@ -145,3 +145,22 @@ def test_hours_that_rest_are_not_lengthened_by_days():
     before = desk.clock("resolution")
     desk.do(c.SetPriority("low"), "tue 10:00")
     assert desk.clock("resolution") == before
+
+
+def test_what_is_late_is_not_promised_again():
+    desk = a_case()
+    desk.do(c.SetPriority("urgent"), "mon 14:00")
+    assert desk.clock("first_reply").owed
+
+
+def test_nobody_is_promised_an_answer_to_what_we_began():
+    desk = a_case(channel="counter", outgoing=True)
+    desk.do(c.SetChannel("email"), "mon 10:30")
+    assert desk.promises() == {"resolution": "running"}
+
+
+def test_history_is_promised_nothing_for_being_sorted():
+    desk = a_case(channel="counter", history=True)
+    desk.do(c.Reopen())
+    desk.do(c.SetChannel("email"))
+    assert desk.case.clocks == ()

@@ -100,6 +100,7 @@ authority:
   - {offer: refund, by: manager}
   - {offer: goodwill, by: representative, up_to: 20 USD, per: case}
   - {offer: replacement, by: workshop}
+  - {offer: credit, by: representative, times: 2, per: customer}
 """,
     "procedures/complaint.md": """\
 kind: procedure

@@ -35,6 +35,17 @@ def test_what_was_given_in_this_case_counts():
     desk.do(c.MakeOffer("refund", usd(60)), by=BUDI)
 
 
+def test_what_was_given_in_other_cases_counts_once():
+    desk, other = a_case(), a_case()
+    other.do(c.MakeOffer("credit", usd(5)), "mon 09:30")
+    desk.do(c.MakeOffer("credit", usd(5)), "mon 10:00")
+    more = c.MakeOffer("credit", usd(5), given=other.case.offers)
+    assert desk.refused(more).page == "refunds"
+    joined = a_case()
+    joined.do(c.TakeIn.of(2, other.case), "mon 11:00")
+    joined.do(more)
+
+
 def test_another_department_decides_what_is_its_own():
     refusal = a_case().refused(c.MakeOffer("replacement"))
     assert refusal.ask.decider == "workshop"

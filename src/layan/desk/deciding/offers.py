@@ -1,5 +1,6 @@
 """What is given to a customer, within one's own authority or with the approval of whoever has it."""
 
+from dataclasses import replace
 from typing import NoReturn
 
 from layan.desk.case import Approval, Offered
@@ -62,8 +63,13 @@ def _authority(matter: Matter, command: Wish) -> Authority:
 
 
 def _given(matter: Matter, elsewhere: tuple[Offered, ...]) -> tuple[Given, ...]:
-    here = tuple(Given(o.amount, o.offer, o.at, per_case=True) for o in matter.case.offers)
-    return here + tuple(Given(o.amount, o.offer, o.at, per_case=False) for o in elsewhere)
+    """What came here with a merged case was given once, though that case remembers it, too."""
+    here = {replace(offered, case=None) for offered in matter.case.offers}
+    others = (offered for offered in elsewhere if replace(offered, case=None) not in here)
+    return (
+        *(Given(o.amount, o.offer, o.at, per_case=True) for o in matter.case.offers),
+        *(Given(o.amount, o.offer, o.at, per_case=False) for o in others),
+    )
 
 
 def _beyond(matter: Matter, command: Wish, authority: Authority) -> NoReturn:

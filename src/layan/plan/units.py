@@ -20,6 +20,9 @@ SECONDS: Final = {
 }  # fmt: skip
 """Length of each unit in seconds; months and years nominal, for comparing only."""
 
+LONGEST: Final = 100 * SECONDS["year"]
+"""No duration in a plan is longer, in seconds."""
+
 _EARLIEST: Final = datetime(1, 1, 2, tzinfo=UTC)
 _FURTHEST: Final = datetime(9999, 12, 30, tzinfo=UTC)
 
@@ -128,10 +131,11 @@ def _months_later(moment: datetime, months: int) -> datetime:
 def parse_duration(text: str) -> Duration:
     """`20 s`, `30 min`, `4 h`, `2 days`, `3 weeks`, `12 months`, `1 year`; at least one of the unit."""
     found = _DURATION.fullmatch(text.strip())
-    if found and int(found[1]):
-        return Duration(int(found[1]), _singular(found[2]))
     if found:
-        raise Unreadable(say("A duration is longer than nothing."), "unit", _such_as("20 s"))
+        duration = Duration(int(found[1]), _singular(found[2]))
+        if not 0 < duration.seconds <= LONGEST:
+            raise Unreadable(say("A duration is longer than nothing and no longer than 100 years."), "unit", _such_as("20 s"))
+        return duration
     if _NUMBER.fullmatch(text.strip()):
         count = text.strip()
         raise Unreadable(

@@ -72,6 +72,12 @@ def _such_as(example: str) -> Say:
     return say("Write it like this: {example}.", example=Code(example))
 
 
+_GROUPS: Final = {
+    "weekday": "mon-fri", "weekdays": "mon-fri", "workdays": "mon-fri", "weekend": "sat-sun",
+    "weekends": "sat-sun", "everyday": "daily", "always": "daily",
+}  # fmt: skip
+
+
 class _Placed(NamedTuple):
     """A span in minutes from some midnight, and where it stands."""
 
@@ -135,10 +141,10 @@ def days(node: Node, findings: Findings) -> tuple[int, ...]:
 
 
 def _day_instead(written: str) -> Say:
-    likely = re.sub(r"[a-z]+", lambda name: name[0][:3], written.casefold()).replace(" ", "")
-    likely = {"wee": "mon-fri"}.get(likely, likely)
+    folded = written.casefold().replace(" ", "")
+    likely = _GROUPS.get(folded) or re.sub(r"[a-z]+", lambda name: name[0][:3], folded)
     first, dash, last = likely.partition("-")
-    if first in DAYS and (last in DAYS or not dash):
+    if likely == "daily" or (first in DAYS and (last in DAYS or not dash)):
         return one_of(likely, (likely,))
     return one_of(written, (*DAYS, "mon-fri", "sat-sun", "daily"))
 

@@ -201,7 +201,7 @@ def _has_holidays(calendar: str) -> bool:
 def timezone(written: str) -> str:
     """An IANA name of a time zone."""
     try:
-        known = ZoneInfo(written).key not in ("localtime", "posixrules")
+        known = ZoneInfo(written).key not in _NO_PLACE
     except (ValueError, OSError, LookupError):
         known = False
     if not known:
@@ -210,10 +210,13 @@ def timezone(written: str) -> str:
     return written
 
 
+_NO_PLACE: Final = frozenset({"localtime", "posixrules", "Factory"})
+
+
 def _zone_instead(written: str) -> Say:
     from zoneinfo import available_timezones
 
-    zones = available_timezones()
+    zones = available_timezones() - _NO_PLACE
     city = written.rpartition("/")[2].replace(" ", "_").casefold()
     same = [zone for zone in sorted(zones) if zone.rpartition("/")[2].casefold() == city]
     meant = same[0] if same else resembling(written, zones)

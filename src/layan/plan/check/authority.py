@@ -170,7 +170,7 @@ def _wrong_decider(rule: Rule, rules: list[Rule], plan: "Plan") -> Iterator[Conf
     if _unlimited(limit):
         remove = say("Remove {key}, or add a limit.", key=Code("above"))
         yield Conflict(rule, say("Nothing is above this rule: it has no limit."), remove)
-    elif covers(limit.by, above) or not _may_more(above, limit, rules):
+    elif not _may_more(above, limit, rules):
         what = say("{who} decides above this, and may not more.", who=who(plan, above))
         yield Conflict(rule, what, say("Name somebody who may more, or raise what they may."))
 

@@ -68,7 +68,7 @@ def write(request: Request, number: int, kind: str) -> HttpResponse:
     return render(request, "desk/changed.html", case_context(request, case) | {"swap": True, "written": True})
 
 
-def _attached(file: UploadedFile[bytes], kept: Draft) -> bool:
+def _attached(file: UploadedFile, kept: Draft) -> bool:
     if (file.size or 0) > MOST_FILE:
         return False
     files.attach(content=file.read(), name=file.name or "file", mime=file.content_type or "", draft=kept)

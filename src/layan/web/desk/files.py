@@ -2,10 +2,8 @@
 
 from typing import Final
 
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_GET
@@ -13,10 +11,8 @@ from django.views.decorators.http import require_GET
 from layan.channels.email.html import sanitise
 from layan.records.access import case_for
 from layan.records.models import Attachment, Message
+from layan.web.files import served
 from layan.web.guard import Request, needs
-
-SHOWN: Final = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
-"""What is shown in the browser; everything else is downloaded, whatever it says it is."""
 
 FRAME: Final = {
     "default-src": ["'none'"],
@@ -39,21 +35,6 @@ def file(request: Request, token: str) -> HttpResponseBase:
     elif found.draft is None or found.draft.user_id != request.user.pk:
         raise Http404
     return served(found)
-
-
-def served(attachment: Attachment) -> HttpResponseBase:
-    """The file itself, so that no browser takes it for a page of ours."""
-    shown = attachment.mime in SHOWN
-    answer = FileResponse(
-        default_storage.open(attachment.file.path),
-        content_type=attachment.mime if shown else "application/octet-stream",
-    )
-    header = content_disposition_header(not shown, attachment.name)
-    answer["Content-Disposition"] = header or "attachment"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, max-age=3600"
-    return answer
 
 
 def _frame(request: Request, pk: int, remote: bool) -> HttpResponse:

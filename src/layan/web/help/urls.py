@@ -1,16 +1,14 @@
-"""Addresses of the help centre."""
+"""Addresses of the help centre: for everybody. A case is shown to who holds its token."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path
 
+from layan.web.help import case, home, write
+
 app_name = "help"
-
-
-def _later(request: HttpRequest, **names: str) -> HttpResponse:
-    return HttpResponse("")
-
-
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", _later, name="home"),
-    path("case/<str:token>/", _later, name="case"),
+    path("", home.show, name="home"),
+    path("write/", write.form, name="write"),
+    path("case/<str:token>/", case.show, name="case"),
+    path("case/<str:token>/answer/", case.answer, name="answer"),
+    path("case/<str:token>/files/<str:file>/", case.file, name="file"),
 ]

@@ -1,0 +1,78 @@
+"""What customers fill in."""
+
+from typing import Any
+
+from django import forms
+from django.core.cache import cache
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from layan.actions.messages import File
+
+MOST_FILE = 25 * 1024 * 1024
+MOST_FILES = 10
+PER_HOUR = 30
+"""Messages one network address may leave in an hour; a real customer stays far below."""
+
+
+class ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files, each of them not too large."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=ManyFiles(), required=False, **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        files = [super(FilesField, self).clean(one, initial) for one in (data or []) if one]
+        if len(files) > MOST_FILES:
+            raise forms.ValidationError(_now("{n} files at most.").format(n=MOST_FILES))
+        for one in files:
+            if one.size > MOST_FILE:
+                text = _now("{name} is larger than {size} MB; send a smaller one, or a link to it.")
+                raise forms.ValidationError(text.format(name=one.name, size=MOST_FILE // 1024**2))
+        return files
+
+
+class AnswerForm(forms.Form):
+    text = forms.CharField(
+        label=_("Your message"), widget=forms.Textarea(attrs={"rows": 6}), max_length=100_000, strip=True
+    )
+    files = FilesField(label=_("Photos or files"))
+    website = forms.CharField(required=False, widget=forms.HiddenInput())  # only machines fill this in
+
+    def attached(self) -> list[File]:
+        """The files, read."""
+        return [
+            File(one.name or "file", one.read(), one.content_type or "") for one in self.cleaned_data["files"]
+        ]
+
+
+class WriteForm(AnswerForm):
+    name = forms.CharField(
+        label=_("Your name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    email = forms.EmailField(
+        label=_("Your email address"),
+        help_text=_("The answer goes there."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    situation = forms.ChoiceField(label=_("What is it about?"), required=False)
+    subject = forms.CharField(label=_("In a few words"), max_length=300)
+
+    field_order = ("name", "email", "situation", "subject", "text", "files")
+
+    def __init__(self, *args: Any, situations: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["situation"].choices = [("", _("Something else")), *situations]  # type: ignore[attr-defined]
+
+
+def too_many(request: HttpRequest) -> bool:
+    """Whether this network address has written too much within the hour."""
+    key = f"help-{request.META.get('REMOTE_ADDR', '')}"
+    cache.add(key, 0, 3600)
+    return cache.incr(key) > PER_HOUR

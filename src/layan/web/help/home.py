@@ -1,0 +1,26 @@
+"""The front page of the help centre: who can be reached this minute, and how long it takes."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from layan.records.plans import plan_in_force
+from layan.web.help.ways import ways
+from layan.web.templatetags.layan import speaker
+from layan.web.week import week
+
+
+@require_GET
+def show(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    plan = plan_in_force(now)
+    timezone.activate(plan.zone)
+    voice = speaker()
+    live = next((key for key, page in plan.channels.items() if page.rules.live), None)
+    context = {
+        "ways": ways(plan, voice, now),
+        "week": week(plan, live, voice, now) if live else None,
+        "plan": plan,
+    }
+    return render(request, "help/home.html", context)

@@ -1,0 +1,58 @@
+"""The contact form: what is written becomes a case at once, and the page says what is promised."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from layan.actions.ledger import Refused
+from layan.channels import form as door
+from layan.records.plans import plan_in_force
+from layan.web.help.forms import WriteForm, too_many
+from layan.web.help.ways import promise
+from layan.web.templatetags.layan import speaker
+
+
+@require_http_methods(["GET", "POST"])
+def form(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    plan = plan_in_force(now)
+    timezone.activate(plan.zone)
+    channel = door.channel_of(plan)
+    if channel is None:
+        return redirect("help:home")
+    language = translation.get_language() or plan.language
+    situations = [(key, page.ref.name_in(language)) for key, page in plan.situations.items()]
+    filled = WriteForm(request.POST or None, request.FILES or None, situations=situations)
+    if request.method == "POST" and filled.is_valid():
+        answer = _received(request, filled, channel, language)
+        if answer is not None:
+            return answer
+    context = {"form": filled, "promise": promise(plan, plan.channels[channel], now), "plan": plan}
+    return render(request, "help/write.html", context, status=422 if filled.errors else 200)
+
+
+def _received(request: HttpRequest, filled: WriteForm, channel: str, language: str) -> HttpResponse | None:
+    data = filled.cleaned_data
+    if data["website"]:
+        return redirect("help:home")  # a machine: it gets no hint
+    if too_many(request):
+        filled.add_error(None, _("Too many messages from here; please wait a while, or write an email."))
+        return None
+    try:
+        message = door.receive(
+            channel=channel,
+            name=data["name"],
+            address=data["email"],
+            subject=data["subject"],
+            text=data["text"],
+            language=language,
+            situation=data["situation"] or None,
+            files=filled.attached(),
+            at=timezone.now(),
+        )
+    except Refused as refused:
+        filled.add_error(None, speaker()(refused.refusal.say))
+        return None
+    return redirect("help:case", token=message.case.token)

@@ -25,7 +25,7 @@ from layan.records.translate import actor_of
 class Request(HttpRequest):
     """A request whose user has signed in: who she is to the desk, and the plan in force as it came in."""
 
-    user: User  # type: ignore[assignment]
+    user: User
     htmx: Any
     plan: Plan
     actor: Actor

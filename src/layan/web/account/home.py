@@ -57,7 +57,12 @@ def end_others(request: Request) -> HttpResponse:
 
 
 def _shown(request: Request, form: Profile, status: int = 200) -> HttpResponse:
-    return render(request, "account/home.html", {"form": form, **_factors(request.user), **_sessions(request)}, status=status)
+    return render(
+        request,
+        "account/home.html",
+        {"form": form, **_factors(request.user), **_sessions(request)},
+        status=status,
+    )
 
 
 def _factors(user: User) -> dict[str, object]:
@@ -74,6 +79,8 @@ def _factors(user: User) -> dict[str, object]:
 
 
 def _sessions(request: Request) -> dict[str, object]:
-    rows = sorted(UserSession.objects.purge_and_list(request.user), key=lambda one: one.last_seen_at, reverse=True)
+    rows = sorted(
+        UserSession.objects.purge_and_list(request.user), key=lambda one: one.last_seen_at, reverse=True
+    )
     sessions = [{"row": row, "browser": browser(row.user_agent), "current": row.is_current()} for row in rows]
     return {"sessions": sorted(sessions, key=lambda one: not one["current"])}

@@ -17,10 +17,10 @@ from layan.records.plans import NoPlan, plan_in_force
 from layan.web.account.forms import Accept
 
 
-def sign_in(request: HttpRequest, user: User, method: str) -> HttpResponse:
-    """Sign her in and go to her first page; asks for her second factor before, if she has one."""
+def sign_in(request: HttpRequest, user: User, method: str, to: str | None = None) -> HttpResponse:
+    """Sign her in and go to her first page, or `to`; asks for her second factor before, if she has one."""
     record_authentication(request, user, method=method)
-    answer: HttpResponse = perform_login(request, Login(user=user))
+    answer: HttpResponse = perform_login(request, Login(user=user, redirect_url=to))
     return answer
 
 
@@ -35,7 +35,9 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
             return sign_in(request, user, "link")
         return render(request, "account/link.html", {"void": True}, status=410)
     user = accounts.whose_link(token=token, at=at)
-    return render(request, "account/link.html", {"void": user is None, "who": user}, status=200 if user else 410)
+    return render(
+        request, "account/link.html", {"void": user is None, "who": user}, status=200 if user else 410
+    )
 
 
 @never_cache

@@ -70,6 +70,19 @@ def failing(*, box: Mailbox, said: str, at: datetime) -> None:
         tell(what="mailbox", at=at)
 
 
+def sending_fails(*, box: Mailbox, said: str, at: datetime) -> None:
+    """Its server did not take a mail, in that server's or the network's words."""
+    box.smtp_failing_since = box.smtp_failing_since or at
+    box.smtp_failure = said[:2000]
+    box.save(update_fields=["smtp_failing_since", "smtp_failure"])
+
+
+def sending_works(*, box: Mailbox) -> None:
+    """Its server takes mail again."""
+    box.smtp_failing_since, box.smtp_failure = None, ""
+    box.save(update_fields=["smtp_failing_since", "smtp_failure"])
+
+
 def remove(*, box: Mailbox) -> None:
     """Its mails and cases stay."""
     box.delete()

@@ -12,6 +12,7 @@ from layan.actions.ledger import Outcome, Refused
 from layan.actions.search import index_case, index_messages
 from layan.desk import commands
 from layan.desk.actor import SYSTEM
+from layan.live import tell
 from layan.records.models import (
     Attachment,
     Case,
@@ -44,7 +45,8 @@ class File:
 
 @dataclass(frozen=True)
 class Said:
-    """What somebody outside said, understood. `rfc_ids` are the Message-IDs it can be answered under."""
+    """What somebody outside said, understood. `rfc_ids` are the Message-IDs it can be answered under; `automatic` says
+    what machine wrote it; an `idle` one needs nobody and moves no clock; one not `answerable` gets no letter."""
 
     text: str
     sender: str = ""
@@ -56,6 +58,8 @@ class Said:
     cc: Sequence[dict[str, str]] = ()
     language: str = ""
     automatic: str = ""
+    idle: bool = False
+    answerable: bool = True
     matched_by: str = ""
     warnings: Sequence[object] = ()
     files: Sequence[File] = ()
@@ -85,9 +89,9 @@ def receive(
         fresh = case is None
         if case is None:
             case = _opened(said, customer, channel, at, history, follows)
-        message = _kept(case, "in", said, at, channel, mail)
+        message = kept(case, "in", said, at, channel, mail)
         command = commands.ReceiveMessage(
-            message.pk, said.text, automatic=bool(said.automatic), channel=channel, history=history
+            message.pk, said.text, automatic=said.idle, channel=channel, history=history
         )
         outcome = ledger.record(case=case, command=command, by=customer_actor(customer), at=at)
         if outcome.refusal:
@@ -99,8 +103,8 @@ def receive(
             message.case = case
             fresh = True
             outcome = ledger.do(case=case, command=command, by=customer_actor(customer), at=at)
-        _noted(outcome.row, message)
-        if fresh and not said.automatic and not history:
+        noted(outcome.row, message)
+        if fresh and said.answerable and not said.automatic and not history:
             letters.acknowledge(case=outcome.row, at=at)
         message.case = outcome.row
         return message
@@ -127,7 +131,7 @@ def _opened(
     return outcome.row
 
 
-def _kept(
+def kept(
     case: Case,
     direction: str,
     said: Said,
@@ -136,6 +140,7 @@ def _kept(
     mail: IncomingMail | None,
     side: SideConversation | None = None,
 ) -> Message:
+    """What was said, as a row with its files and Message-IDs. Not yet an event of the case."""
     message = Message.objects.create(
         case=case,
         side=side,
@@ -173,7 +178,7 @@ def _kept(
     return message
 
 
-def _noted(case: Case, message: Message) -> None:
+def noted(case: Case, message: Message) -> None:
     """What lists show of the newest message, and the words it is found by."""
     if message.direction in ("in", "out"):
         case.snippet = " ".join(message.text.split())[:200]
@@ -270,7 +275,7 @@ def release(*, message: Message) -> Outcome | None:
                 state="failed", warnings=[outcome.refusal.say.to_json()]
             )
             return outcome
-        _noted(outcome.row, message)
+        noted(outcome.row, message)
         outbox.queue(kind="reply", to=everybody, at=at, message=message, case=outcome.row)
         if message.then:
             then = commands.Resolve() if message.then == "resolve" else commands.WaitForCustomer()
@@ -368,8 +373,8 @@ def receive_side(
     """An answer in a side conversation. It never becomes visible to the customer."""
     case = conversation.case
     with transaction.atomic():
-        message = _kept(case, "side_in", said, at, case.channel, mail, side=conversation)
-        command = commands.ReceiveSideMessage(conversation.pk, message.pk, automatic=bool(said.automatic))
+        message = kept(case, "side_in", said, at, case.channel, mail, side=conversation)
+        command = commands.ReceiveSideMessage(conversation.pk, message.pk, automatic=said.idle)
         ledger.do(case=case, command=command, by=SYSTEM, at=at)
         index_messages([message.pk])
         return message

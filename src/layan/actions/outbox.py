@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import transaction
 
-from layan.live import hub
+from layan.live import hub, tell
 from layan.records.models import Case, Mailbox, Message, MessageId, OutboxMail, SideConversation
 from layan.records.tokens import new_token
 
@@ -55,3 +55,20 @@ def queue(
         MessageId.objects.create(value=mail.rfc_id, case=case, message=message, side=side)
     transaction.on_commit(hub.wake)
     return mail
+
+
+def again(*, mail: OutboxMail, at: datetime) -> None:
+    """Somebody mended the cause: try one that failed, or waits, once more."""
+    with transaction.atomic():
+        OutboxMail.objects.filter(pk=mail.pk, state__in=("waiting", "failed")).update(
+            state="waiting", due_at=at, failure="", created_at=at, attempts=0
+        )
+        if mail.message is not None:
+            Message.objects.filter(pk=mail.message.pk, state="failed").update(state="queued", warnings=[])
+            tell(what="case", case=mail.message.case_id, at=at)
+        transaction.on_commit(hub.wake)
+
+
+def cancel(*, mail: OutboxMail) -> None:
+    """It does not leave any more."""
+    OutboxMail.objects.filter(pk=mail.pk, state__in=("waiting", "failed")).update(state="cancelled", due_at=None)

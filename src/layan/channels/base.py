@@ -7,13 +7,17 @@ from layan.records.models import OutboxMail
 
 class DeliveryError(Exception):
     """It did not go out. `permanent`: trying again will not help; `said`: in the other side's words;
-    `failed`: for these recipients alone (all, when empty)."""
+    `failed`: for these recipients alone (all, when empty); `ours`: it lies with us, so it waits as long as it takes.
+    """
 
-    def __init__(self, said: str, *, permanent: bool, failed: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, said: str, *, permanent: bool, failed: tuple[str, ...] = (), ours: bool = False
+    ) -> None:
         super().__init__(said)
         self.said = said
         self.permanent = permanent
         self.failed = failed
+        self.ours = ours
 
 
 class Channel(Protocol):

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.db import transaction
 
+from layan.actions import by_mail
 from layan.channels.base import DeliveryError
 from layan.channels.email.sending import Email
 from layan.live import tell
@@ -23,7 +24,7 @@ GIVE_UP: Final = timedelta(days=4)
 def send_due(*, now: datetime, limit: int = 50) -> int:
     """Send what is due; how many left."""
     due = OutboxMail.objects.filter(due_at__isnull=False, due_at__lte=now).order_by("due_at", "pk")
-    return sum(_send(mail, now) for mail in due.select_related("message", "mailbox")[:limit])
+    return sum(_send(mail, now) for mail in due.select_related("message__case__customer", "message__by", "message__side", "mailbox")[:limit])
 
 
 def _send(mail: OutboxMail, now: datetime) -> bool:
@@ -44,10 +45,10 @@ def _failed(mail: OutboxMail, error: DeliveryError, now: datetime) -> None:
     log.warning("outbox %s not sent, attempt %s: %s", mail.pk, mail.attempts, error.said)
     if error.failed:
         mail.to = [address for address in mail.to if address in error.failed]
-    if error.permanent or now - mail.created_at > GIVE_UP:
+    if error.permanent or (now - mail.created_at > GIVE_UP and not error.ours):
         _settled(mail, "failed", error.said, now)
         return
-    wait = WAITS[min(mail.attempts, len(WAITS)) - 1]
+    wait = WAITS[0] if error.ours else WAITS[min(mail.attempts, len(WAITS)) - 1]
     OutboxMail.objects.filter(pk=mail.pk).update(due_at=now + wait, failure=error.said, to=mail.to)
 
 
@@ -56,11 +57,10 @@ def _settled(mail: OutboxMail, state: str, failure: str, now: datetime) -> None:
         OutboxMail.objects.filter(pk=mail.pk).update(
             state=state, failure=failure, due_at=None, sent_at=now if state == "sent" else None, to=mail.to
         )
-        if mail.message is not None:
-            Message.objects.filter(pk=mail.message.pk).update(state=state)
-            tell(what="case", case=mail.message.case_id, at=now)
-
-
-def again(*, mail: OutboxMail, now: datetime) -> None:
-    """Somebody mended the cause: try a failed one once more."""
-    OutboxMail.objects.filter(pk=mail.pk).update(state="waiting", due_at=now, failure="", created_at=now, attempts=0)
+        if mail.message is None:
+            return
+        if state == "failed":
+            by_mail.undelivered(message=mail.message, reason=failure, at=now)
+            return
+        Message.objects.filter(pk=mail.message.pk, state="queued").update(state=state)
+        tell(what="case", case=mail.message.case_id, at=now)

@@ -43,10 +43,17 @@ def plan_in_force(at: datetime) -> Plan:
 
 
 class Plans:
-    """What `layan.desk.decide` asks: the plan in force at `at`, and any other by its digest."""
+    """What `layan.desk.decide` asks: the plan in force at `at`, and any other by its digest. What is older than the
+    first plan (mail that comes in as history) is seen with the eyes of that one. Raises NoPlan."""
 
     def __init__(self, at: datetime) -> None:
-        self.version = version_in_force(at)
+        try:
+            self.version = version_in_force(at)
+        except NoPlan:
+            first = PlanVersion.objects.defer("files", "why").order_by("in_force_from", "number").first()
+            if first is None:
+                raise
+            self.version = first
 
     @property
     def in_force(self) -> Plan:

@@ -1,0 +1,161 @@
+"""A mail that has been read finds its place: a message of a case, a colleague's note, a case of its own.
+
+Everything happens in one transaction with the mail's own row, so a mail is settled as a whole or not at all.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from layan.actions import by_mail, customers, language, messages
+from layan.actions import mail as mails
+from layan.plan.plan import Plan
+from layan.plan.say import say
+from layan.records.locks import alone
+from layan.records.models import Case, Customer, IncomingMail, OutboxMail, SideConversation, User
+from layan.records.queries import customers as known
+
+from . import repeated
+from .lookups import Records
+from .mail import Address, Mail
+from .said import said_of
+from .threading import Match, match
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A mail with its row and the plan under which it came in."""
+
+    row: IncomingMail
+    mail: Mail
+    plan: Plan
+    channel: str
+    language: str
+
+    @property
+    def at(self) -> datetime:
+        """Clocks run from the time of receipt, whatever the sender's program claims."""
+        return self.row.received_at
+
+
+def author(mail: Mail, ours: frozenset[str]) -> Address:
+    """Who is to be thought of as the writer: From; behind one of our own addresses (a form on our website, say) or
+    one that reads nothing, who is to get the answer."""
+    answers = next((one for one in mail.reply_to if one.key not in ours), None)
+    nobody = mail.sender.key in ours or mail.sender.key.partition("@")[0].replace("-", "") in _READ_NOTHING
+    return answers if nobody and answers else mail.sender
+
+
+_READ_NOTHING = frozenset({"noreply", "no_reply", "donotreply", "do_not_reply"})
+
+
+def language_of(mail: Mail, plan: Plan, ours: frozenset[str]) -> str:
+    """In which language it is written. Before any transaction: the first time takes a second."""
+    owner = known.by_address("email", author(mail, ours).address)
+    before = owner.language if owner else ""
+    spoken = {*plan.business.languages, "en", "id", "ms", "tr"}
+    return language.written(mail.new_text or mail.subject, spoken=spoken, known=before)
+
+
+def place(arrival: Arrival, ours: frozenset[str]) -> None:
+    """Give it its place and settle its row. Raises Refused. Within a transaction."""
+    row, mail = arrival.row, arrival.mail
+    alone(f"mail {mail.message_id}")
+    if mail.our_own or OutboxMail.objects.filter(rfc_id=mail.message_id).exists():
+        return _ignore(arrival, say("It is a mail of our own that came back to us."))
+    earlier = repeated.earlier(row, mail)
+    if earlier is not None:
+        return _ignore(arrival, say("The same mail came in before."), earlier.case)
+    found = match(mail, Records())
+    if mail.bounce is not None and _bounced(arrival, found):
+        return None
+    if found.place is None:
+        return _fresh(arrival, found, ours)
+    if found.place.side is not None:
+        return _beside(arrival, found, SideConversation.objects.select_related("case").get(pk=found.place.side))
+    return _within(arrival, found, Case.objects.select_related("customer").get(pk=found.place.case))
+
+
+def _bounced(arrival: Arrival, found: Match) -> bool:
+    """Mark what came back. Whether that is all there is to do."""
+    bounce = arrival.mail.bounce
+    original = (
+        OutboxMail.objects.select_related("message").filter(rfc_id=bounce.original_id).first()
+        if bounce and bounce.original_id
+        else None
+    )
+    if bounce is None or original is None:
+        return False
+    reason = bounce.said or bounce.status or arrival.mail.subject
+    by_mail.came_back(
+        original=original, failed=bounce.failed, reason=reason, permanent=bounce.permanent, at=arrival.at
+    )
+    if found.place is not None:
+        return False
+    to = ", ".join(bounce.failed or original.to)
+    _ignore(arrival, say("A letter of ours to {address} came back: {reason}", address=to, reason=reason))
+    return True
+
+
+def _fresh(arrival: Arrival, found: Match, ours: frozenset[str]) -> None:
+    mail, row = arrival.mail, arrival.row
+    if mail.idle:
+        if OutboxMail.objects.filter(rfc_id__in=mail.references).exists():
+            return _ignore(arrival, say("It is an automatic answer to a letter of ours."))
+        why = say("It was written by a machine ({kind}) and belongs to no case we know.", kind=mail.automatic)
+        return mails.to_tray(mail=row, why=why, at=arrival.at, rfc_id=mail.message_id)
+    writer = author(mail, ours)
+    if _colleague(writer) is not None and mail.looks_like_forward and mail.inner_sender:
+        writer = mail.inner_sender
+    if not writer.address:
+        why = say("The mail names no sender.")
+        return mails.to_tray(mail=row, why=why, at=arrival.at, rfc_id=mail.message_id)
+    customer, _ = customers.found_or_made(
+        kind="email", address=writer.address, name=writer.name, language=arrival.language, at=arrival.at
+    )
+    said = said_of(mail, found, arrival.language or customer.language, writer, ours)
+    _received(arrival, said, customer, None)
+
+
+def _within(arrival: Arrival, found: Match, case: Case) -> None:
+    mail = arrival.mail
+    theirs = set(case.customer.addresses.filter(kind="email").values_list("value", flat=True))
+    user = None if mail.idle or mail.sender.key in theirs else _colleague(mail.sender)
+    said = said_of(mail, found, arrival.language or case.language, mail.sender, frozenset(mail.ours))
+    if user is None:
+        return _received(arrival, said, case.customer, case)
+    to_her = any(one.key in theirs for one in (*mail.to, *mail.cc))
+    act = by_mail.answered if to_her else by_mail.remarked
+    message = act(case=case, said=said, by=user, at=arrival.at, mail=arrival.row)
+    return _settled(arrival, message.case)
+
+
+def _beside(arrival: Arrival, found: Match, side: SideConversation) -> None:
+    mail = arrival.mail
+    said = said_of(mail, found, arrival.language, mail.sender, frozenset(mail.ours))
+    messages.receive_side(said=said, conversation=side, at=arrival.at, mail=arrival.row)
+    _settled(arrival, side.case)
+
+
+def _received(arrival: Arrival, said: messages.Said, customer: Customer, case: Case | None) -> None:
+    message = messages.receive(
+        said=said,
+        customer=customer,
+        channel=arrival.channel,
+        at=arrival.at,
+        case=case,
+        mail=arrival.row,
+        history=arrival.row.history,
+    )
+    _settled(arrival, message.case)
+
+
+def _colleague(address: Address) -> User | None:
+    return User.objects.filter(email=address.key, is_active=True).first() if address.key else None
+
+
+def _settled(arrival: Arrival, case: Case) -> None:
+    mails.understood(mail=arrival.row, case=case, at=arrival.at, rfc_id=arrival.mail.message_id)
+
+
+def _ignore(arrival: Arrival, why: object, case: Case | None = None) -> None:
+    mails.ignore(mail=arrival.row, why=why, at=arrival.at, case=case, rfc_id=arrival.mail.message_id)

@@ -11,6 +11,7 @@ from layan.runtime.commands import Command, dispatch
 from layan.runtime.terminal import OK, WRONG_USAGE, Ended, Reader, WrongUsage, language
 
 COMMANDS: Final[Mapping[str, Command]] = {
+    "init": Command("layan.runtime.init:main", say("set up a new business")),
     "plan": Command("layan.runtime.plan_cli:main", say("check a service plan, and ask it")),
 }
 """One row a command; a new one is a line here and a function that takes its arguments."""

@@ -14,6 +14,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "due": Command("layan.runtime.plan.due:main", say("by when something is promised")),
     "may": Command("layan.runtime.plan.may:main", say("who may give what, and who decides if not")),
     "holidays": Command("layan.runtime.plan.holidays:main", say("writes a year's public holidays in")),
+    "publish": Command("layan.runtime.plan.publish:main", say("makes a folder the plan in force")),
 }
 """One row a command; what needs a database says so in its own file, which is imported when it is called."""
 

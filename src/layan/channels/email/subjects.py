@@ -34,6 +34,11 @@ def stem(subject: str) -> str:
     return " ".join(_fold(_stripped(subject)[0]).split())
 
 
+def bare(subject: str) -> str:
+    """A subject without the prefixes of answers and forwards."""
+    return _stripped(subject)[0] or subject
+
+
 def looks_like_reply(subject: str) -> bool:
     """Whether it begins as an answer, in whatever language."""
     return any(word in _REPLIES for word in _stripped(subject)[1])

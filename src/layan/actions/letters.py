@@ -130,14 +130,13 @@ def promise(case: Case, plan: Plan, language: str) -> str:
     """By when we answer or settle it, as the clocks that run on the case say; nothing when none runs."""
     speaker = Speaker(language, plan.business.timezone)
     state = state_of(case)
-    for target, sentence in (
-        ("first_reply", say("A person answers you by {due} at the latest.", due=case.opened_at)),
-        ("next_reply", say("A person answers you by {due} at the latest.", due=case.opened_at)),
-        ("resolution", say("We settle it by {due} at the latest.", due=case.opened_at)),
-    ):
+    for target in ("first_reply", "next_reply", "resolution"):
         clock = state.clock(target)
-        if clock is not None and clock.running and clock.due:
-            return speaker(say(sentence.text, due=clock.due))
+        if clock is None or not clock.running or clock.due is None:
+            continue
+        if target == "resolution":
+            return speaker(say("We settle it by {due} at the latest.", due=clock.due))
+        return speaker(say("A person answers you by {due} at the latest.", due=clock.due))
     return ""
 
 

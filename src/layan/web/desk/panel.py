@@ -50,7 +50,7 @@ def customer(case: Case, speaker: Speaker) -> dict[str, Any]:
     person = case.customer
     addresses = list(person.addresses.all())
     known = [
-        (_(str(name)).replace("_", " "), str(value), "") for name, value in person.fields.items() if value
+        (str(name).replace("_", " "), str(value), "") for name, value in person.fields.items() if value
     ]
     return {
         "name": person.name or _("Nameless customer"),

@@ -23,7 +23,7 @@ def byline(page: "Page[Any]", speaker: "Speaker") -> str:
     """Who answers for the page and how often it is looked at again; empty when the page says neither."""
     owner, review = humanised(page.owner or ""), page.review
     if owner and review:
-        return speaker(say("Owned by {owner}; reviewed every {period}.", owner=owner, period=review))
+        return speaker(say("Owned by {owner}; reviewed again after {period}.", owner=owner, period=review))
     if owner:
         return speaker(say("Owned by {owner}.", owner=owner))
-    return speaker(say("Reviewed every {period}.", period=review)) if review else ""
+    return speaker(say("Reviewed again after {period}.", period=review)) if review else ""

@@ -56,14 +56,14 @@ def remark(text: str, zone: ZoneInfo) -> Say | None:
 
 
 def read(text: str) -> datetime:
-    """The time as it is written, aware only if it carries an offset. Raises UnreadableTime."""
+    """The time as it is written, in whole seconds, aware only if it has an offset. Raises UnreadableTime."""
     try:
         written = datetime.fromisoformat(text.strip())
     except ValueError:
         raise UnreadableTime(text) from None
     if not FIRST_YEAR <= written.year <= LAST_YEAR:
         raise UnreadableTime(text)
-    return written
+    return written.replace(microsecond=0)
 
 
 def _exists(shown: datetime) -> bool:

@@ -8,7 +8,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layan.plan.say import (
-    Code, DaySpan, Elapsed, Language, Medium, Offer, PageRef, Priority, Role, Say, TargetName, Weekday, say,
+    Code,
+    DaySpan,
+    Elapsed,
+    Language,
+    Medium,
+    Offer,
+    PageRef,
+    Priority,
+    Role,
+    Say,
+    TargetName,
+    Weekday,
+    say,
 )  # fmt: skip
 from layan.plan.units import SECONDS, Duration, Money
 

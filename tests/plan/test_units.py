@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 
 from layan.plan.codes import CURRENCIES
 from layan.plan.units import (
-    SECONDS, CurrencyMismatch, Duration, Money, Unreadable, parse_duration, parse_money, parse_share, share_text,
+    SECONDS,
+    CurrencyMismatch,
+    Duration,
+    Money,
+    Unreadable,
+    parse_duration,
+    parse_money,
+    parse_share,
+    share_text,
     total,
 )  # fmt: skip
 

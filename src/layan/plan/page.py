@@ -49,10 +49,11 @@ class PageFile:
         if ending != "md" or not name:
             raise Unreadable(say("A page is a file that ends in {ending}.", ending=Code(".md")), "page")
         key, dot, language = name.partition(".")
+        check_key(key)
         if dot and not is_language(language):
             what = say("{written} is no language code.", written=Code(language))
             raise Unreadable(what, "language", say("Call the file {example}.", example=Code(f"{key}.id.md")))
-        return cls(path, check_key(key), language or None)
+        return cls(path, key, language or None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,11 +35,10 @@ class _Known:
         return self._no_page(Code(reference.key), reference.kind, reference.position.file)
 
     def _no_segment(self, key: Code) -> tuple[Say, Say] | None:
-        profiles = [attempt.page for attempt in self._of_kind("profile").values()]
-        segments = [
-            segment.key for page in profiles if page for segment in cast(Profile, page.rules).segments
-        ]
-        if key.key in segments or None in profiles:
+        may_be_profiles = [a.page for a in self.attempts.values() if a.kind in ("profile", None)]
+        rules = [cast(Profile, page.rules) for page in may_be_profiles if page]
+        segments = [segment.key for profile in rules for segment in profile.segments]
+        if key.key in segments or None in may_be_profiles:
             return None
         return say("There is no segment {key}.", key=key), one_of(key.key, segments)
 

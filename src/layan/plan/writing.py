@@ -17,8 +17,9 @@ WIDEST: Final = 100
 """Characters of a list or table that still stands on one line."""
 
 _NOTHING: Final = ("", "~", "null")
-_PLAIN: Final = re.compile(r"[^\W_][^\x00-\x1f\x7f\x85\u2028\u2029\ufeff:#,\[\]{}\"'\\]*(?<!\s)")
-_PLAIN_INNER: Final = re.compile(r":(?=\S)|(?<=\S)#")
+_PLAIN: Final = re.compile(r"[^\W_][^:#,\[\]{}\"'\\]*(?<!\s)")
+_HARMLESS: Final = re.compile(r"(?<=\S)(?::(?=\S)|#)")
+"""A colon or a number sign inside a word."""
 
 
 def scalar_text(value: Writable) -> str:
@@ -38,12 +39,12 @@ def scalar_text(value: Writable) -> str:
 
 def _is_plain(text: str) -> bool:
     """Whether text means itself without quotes, in braces and brackets as well."""
-    return text not in _NOTHING and bool(_PLAIN.fullmatch(_PLAIN_INNER.sub("", text)))
+    return text.isprintable() and text not in _NOTHING and bool(_PLAIN.fullmatch(_HARMLESS.sub("", text)))
 
 
 def _quoted(text: str) -> str:
     escaped = json.dumps(text, ensure_ascii=False)
-    return re.sub(r"[\x7f-\x9f\u2028\u2029\ufeff]", lambda c: f"\\u{ord(c[0]):04x}", escaped)
+    return "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in escaped)
 
 
 def is_one(value: Writable) -> bool:

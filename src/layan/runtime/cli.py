@@ -11,8 +11,13 @@ from layan.runtime.commands import Command, dispatch
 from layan.runtime.terminal import OK, WRONG_USAGE, Ended, Reader, WrongUsage, language
 
 COMMANDS: Final[Mapping[str, Command]] = {
+    "run": Command("layan.runtime.serve:main", say("everything on this machine: pages, work, mail in and out")),
     "init": Command("layan.runtime.init:main", say("set up a new business")),
     "plan": Command("layan.runtime.plan_cli:main", say("check a service plan, and ask it")),
+    "mail": Command("layan.runtime.mail_cli:main", say("mail that comes in")),
+    "status": Command("layan.runtime.status:main", say("how the installation fares")),
+    "web": Command("layan.runtime.serve:web", say("the pages alone")),
+    "worker": Command("layan.runtime.serve:worker", say("the background work alone")),
 }
 """One row a command; a new one is a line here and a function that takes its arguments."""
 

@@ -1,32 +1,57 @@
 """What `layan run` does before it opens its doors."""
 
+import fcntl
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from django.conf import settings
 from django.core.management import call_command
+from django.urls import reverse
 
 from layan.actions import accounts
 from layan.records.models import Business, User
 
 
+class Busy(Exception):
+    """Another process holds the lock."""
+
+
+@contextmanager
+def holding(name: str, *, wait: bool) -> Iterator[None]:
+    """Hold a lock of this machine on the folder of data; the system lets go of it when the process ends, however it
+    ends. Raises Busy unless told to wait."""
+    settings.LAYAN_DATA.mkdir(parents=True, exist_ok=True)
+    with (settings.LAYAN_DATA / f"{name}.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError as error:
+            raise Busy(name) from error
+        yield
+
+
 def database() -> None:
     """The tables as this release wants them."""
-    settings.LAYAN_DATA.mkdir(parents=True, exist_ok=True)
-    call_command("migrate", verbosity=0, interactive=False)
+    with holding("tables", wait=True):
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 def files() -> None:
     """Stylesheets, scripts and pictures, compressed and named by their content."""
-    call_command("collectstatic", verbosity=0, interactive=False)
+    with holding("files", wait=True):
+        call_command("collectstatic", verbosity=0, interactive=False)
 
 
 def demonstration() -> None:
     """The demonstration business, if there is no business yet."""
     if Business.objects.exists():
         return
-    from layan.actions.demo import make
-
+    try:
+        from layan.actions.demo import make
+    except ImportError as error:
+        print(f"This release comes without a demonstration business ({error}).", file=sys.stderr, flush=True)
+        return
     print("Making the demonstration business: a year of cases, some seconds …", file=sys.stderr, flush=True)
     make(at=datetime.now(UTC))
 
@@ -47,4 +72,4 @@ def greet() -> None:
                 print(f"  Sign in as {user.name}, {role}, once:  {link}")
         print(f"  As a customer:  {url}/help/\n", flush=True)
     else:
-        print(f"  Sign in:  {url}/account/login/\n", flush=True)
+        print(f"  Sign in:  {url}{reverse('account_login')}\n", flush=True)

@@ -1,87 +1,101 @@
-"""`layan run`: everything on one machine in one process: pages, live streams, background work, mail in and out."""
+"""`layan run`: everything on one machine in one process. `layan web` and `layan worker`: its parts by themselves."""
 
 import argparse
 import os
-import socket
 import sys
 from collections.abc import Sequence
-from contextlib import ExitStack
-from typing import Protocol
 
-import django
+from layan.plan.say import Code, Say, say
+from layan.runtime import parts
+from layan.runtime.started import started
+from layan.runtime.terminal import OK, WRONG_USAGE, Reader, language
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Prepare the data folder, start every part, serve until told to stop."""
-    options = _options(arguments)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "layan.runtime.settings")
-    if options.data:
-        os.environ["LAYAN_DATA"] = options.data
+    """`layan run`: prepare the data folder, start every part, serve until told to stop."""
+    options = _run_options(arguments)
+    taken = _taken(options.host, ((options.port, "--port"), (options.lmtp_port, "--lmtp-port")))
+    if taken:
+        return _refused(taken, arguments)
     os.environ.setdefault("LAYAN_URL", f"http://localhost:{options.port}")
-    for port, what in ((options.port, "--port"), (options.lmtp_port, "--lmtp-port")):
-        if port and not _free(options.host, port):
-            print(
-                f"Port {port} is taken by another program. Stop that one, or choose another port with {what}.",
-                file=sys.stderr,
-            )
-            return 2
-    django.setup()
+    started(options.data)
+    from layan.runtime import prepare
+
+    try:
+        with prepare.holding("run", wait=False):
+            prepare.database()
+            prepare.files()
+            if options.demo:
+                prepare.demonstration()
+            prepare.greet()
+            mail = parts.taking(options.host, options.lmtp_port) if options.lmtp_port else []
+            together = [*parts.background(), *parts.fetching(), *mail]
+            parts.serve(together, host=options.host, port=options.port)
+    except prepare.Busy:
+        return _refused(say("Layan is running on this folder of data already."), arguments)
+    return OK
+
+
+def web(arguments: Sequence[str]) -> int:
+    """`layan web`: pages and live streams alone, for installations of several processes."""
+    parser = _parser("layan web", "Serve the pages alone; `layan worker` does the rest.")
+    _place(parser)
+    options = parser.parse_args(arguments)
+    taken = _taken(options.host, ((options.port, "--port"),))
+    if taken:
+        return _refused(taken, arguments)
+    started(options.data)
     from layan.runtime import prepare
 
     prepare.database()
     prepare.files()
-    if options.demo:
-        prepare.demonstration()
-    prepare.greet()
-    _serve(options)
-    return 0
+    parts.serve([], host=options.host, port=options.port)
+    return OK
 
 
-def _options(arguments: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="layan run", description="Run everything on this machine.")
+def worker(arguments: Sequence[str]) -> int:
+    """`layan worker`: the background alone; as many as one likes."""
+    parser = _parser("layan worker", "Do the background work alone: understand mail, send, watch promises.")
+    options = parser.parse_args(arguments)
+    started(options.data)
+    from layan.runtime import prepare
+
+    prepare.database()
+    parts.serve(parts.background())
+    return OK
+
+
+def _run_options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = _parser("layan run", "Run everything on this machine.")
     parser.add_argument("--demo", action="store_true", help="with the demonstration business, if there is none yet")
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
-    parser.add_argument("--port", type=int, default=8000)
+    _place(parser)
     parser.add_argument("--lmtp-port", type=int, default=2424, help="where a mail server delivers; 0: nowhere")
-    parser.add_argument("--data", default="", help="folder of all data (default: LAYAN_DATA, else ./data)")
     return parser.parse_args(arguments)
 
 
-def _free(host: str, port: int) -> bool:
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+def _parser(program: str, about: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=program, description=about)
+    parser.add_argument("--data", default="", help="folder of all data (default: LAYAN_DATA, else ./data)")
+    parser.add_argument("--language", default="", help="of what is said here")
+    return parser
 
 
-class Part(Protocol):
-    def start(self) -> None: ...
+def _place(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+    parser.add_argument("--port", type=int, default=8000)
 
-    def stop(self) -> None: ...
+
+def _taken(host: str, ports: Sequence[tuple[int, str]]) -> Say | None:
+    for port, option in ports:
+        if port and not parts.free(host, port):
+            return say(
+                "Port {port} is taken by another program. Stop that one, or choose another port with {option}.",
+                port=Code(str(port)),
+                option=Code(option),
+            )
+    return None
 
 
-def _serve(options: argparse.Namespace) -> None:
-    import uvicorn
-
-    from layan.channels.email.imap import Fetchers
-    from layan.channels.email.lmtp import Receiver
-    from layan.runtime.worker import Worker
-
-    parts: list[Part] = [Worker(), Fetchers()]
-    if options.lmtp_port:
-        parts.append(Receiver(options.host, options.lmtp_port))
-    with ExitStack() as running:
-        for part in parts:
-            part.start()
-            running.callback(part.stop)
-        uvicorn.run(
-            "layan.runtime.asgi:application",
-            host=options.host,
-            port=options.port,
-            log_level="warning",
-            timeout_graceful_shutdown=5,
-            server_header=False,
-        )
+def _refused(why: Say, arguments: Sequence[str]) -> int:
+    print(Reader(language(arguments))(why), file=sys.stderr)
+    return WRONG_USAGE

@@ -1,4 +1,4 @@
-"""The background: understands mail, sends what is due, notes broken promises, sweeps. One loop over cheap questions.
+"""The background: understands mail, notes broken promises, sends what is due. Loops over cheap questions.
 
 Everything it does is claimed by conditional update, so any number of workers may run at once, and whatever a killed
 one left is taken up when its lease runs out.
@@ -7,7 +7,7 @@ one left is taken up when its lease runs out.
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -16,7 +16,7 @@ from django.db import close_old_connections, connections
 from layan.actions import cases, messages
 from layan.channels import deliver
 from layan.channels.email import receiving
-from layan.live import hub
+from layan.live import beats, hub
 from layan.records.models import LiveEvent, Presence, SignInLink
 
 log = logging.getLogger(__name__)
@@ -25,23 +25,12 @@ LOOK: Final = 1.0
 """Seconds between looks when nothing wakes it."""
 KEEP: Final = timedelta(days=1)
 """How long live events are kept for browsers that come back."""
+TIDY_EVERY: Final = 600
+STOPPING: Final = 5
+"""Seconds a stopping process waits for what is being done; what takes longer is done again."""
 
-
-def work(at: datetime) -> int:
-    """Everything that is due now; how much there was."""
-    jobs: tuple[Callable[[], int], ...] = (
-        lambda: receiving.understand_due(now=at),
-        lambda: messages.release_due(at=at),
-        lambda: cases.sweep(at=at),
-        lambda: deliver.send_due(now=at),
-    )
-    done = 0
-    for job in jobs:
-        try:
-            done += job()
-        except Exception:
-            log.exception("a background job failed; it is tried again")
-    return done
+type Job = Callable[[datetime], int]
+"""Does what is due at a moment; returns how much there was."""
 
 
 def tidy(at: datetime) -> None:
@@ -51,35 +40,70 @@ def tidy(at: datetime) -> None:
     SignInLink.objects.filter(expires_at__lt=at - KEEP).delete()
 
 
-class Worker(threading.Thread):
-    """Runs until `stop` is called."""
+class Sometimes:
+    """A job that is done once in a while."""
 
-    def __init__(self) -> None:
-        super().__init__(name="worker", daemon=True)
+    def __init__(self, job: Callable[[datetime], None], seconds: float) -> None:
+        self._job, self._seconds, self._last = job, seconds, 0.0
+
+    def __call__(self, at: datetime) -> int:
+        if time.monotonic() - self._last >= self._seconds:
+            self._last = time.monotonic()
+            self._job(at)
+        return 0
+
+
+class Loop(threading.Thread):
+    """Does its jobs over and over until `stop` is called."""
+
+    def __init__(self, name: str, jobs: Sequence[Job]) -> None:
+        super().__init__(name=name, daemon=True)
+        self._jobs = jobs
         self._woken = threading.Event()
         self._stopping = threading.Event()
-        self.beat = 0.0
-        """Monotonic time of the last round, for those who watch it."""
 
     def run(self) -> None:
         unsubscribe = hub.on_wake(self._woken.set)
-        tidied = 0.0
         try:
             while not self._stopping.is_set():
-                self.beat = time.monotonic()
+                beats.beat(self.name)
                 self._woken.clear()
                 close_old_connections()
-                busy = work(datetime.now(UTC))
-                if time.monotonic() - tidied > 600:
-                    tidied = time.monotonic()
-                    tidy(datetime.now(UTC))
-                if not busy:
+                if not self._round():
                     self._woken.wait(LOOK)
         finally:
             unsubscribe()
+            beats.still(self.name)
             connections.close_all()
+
+    def _round(self) -> int:
+        done = 0
+        for job in self._jobs:
+            if self._stopping.is_set():
+                break
+            try:
+                done += job(datetime.now(UTC))
+            except Exception:
+                log.exception("a job of the %s failed; it is tried again", self.name)
+        return done
 
     def stop(self) -> None:
         self._stopping.set()
         self._woken.set()
-        self.join(timeout=20)
+        self.join(timeout=STOPPING)
+
+
+def loops() -> tuple[Loop, ...]:
+    """The desk's own work, and sending, which waits for other machines and must keep nothing else waiting."""
+    return (
+        Loop(
+            "worker",
+            (
+                lambda at: receiving.understand_due(now=at),
+                lambda at: messages.release_due(at=at),
+                lambda at: cases.sweep(at=at),
+                Sometimes(tidy, TIDY_EVERY),
+            ),
+        ),
+        Loop("sender", (lambda at: deliver.send_due(now=at, limit=5),)),
+    )

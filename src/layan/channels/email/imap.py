@@ -6,6 +6,7 @@ that renumbers its mails is read again from the beginning; what is here already 
 
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Final
@@ -26,6 +27,8 @@ IDLE: Final = 240
 POLL: Final = 60
 AT_ONCE: Final = 10
 """Mails asked for in one command."""
+STOPPING: Final = 4
+"""Seconds that all together have to end; the cursor knows how far they came."""
 BACK_OFF: Final = (5, 15, 60, 180, 300)
 
 
@@ -144,8 +147,9 @@ class Fetchers:
         self.woken.set()
         for fetcher in self.running.values():
             fetcher.stopping.set()
+        until = time.monotonic() + STOPPING
         for fetcher in self.running.values():
-            fetcher.join(timeout=5)
+            fetcher.join(timeout=max(0, until - time.monotonic()))
 
     def _run(self) -> None:
         unsubscribe = hub.on_wake(self.woken.set)

@@ -1,7 +1,5 @@
 """The way out by mail: what the outbox holds, written at the moment it leaves and handed to a server."""
 
-from datetime import datetime
-
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -122,18 +120,17 @@ def _history(answered: Message | None, plan: Plan, language: str) -> History | N
     """What is answered, quoted below with its author and time in the reader's language."""
     if answered is None or not answered.text.strip():
         return None
+    from babel.dates import format_date, format_time
+
+    voice = Speaker(language, plan.business.timezone)
+    local = answered.at.astimezone(plan.zone)
     with override(language):
-        introduction = _("On {date}, {name} wrote:").format(
-            date=_moment(answered.at, plan, language), name=answered.sender_name or answered.sender
+        introduction = _("On {date} at {time}, {name} wrote:").format(
+            date=format_date(local, "medium", locale=voice.language),
+            time=format_time(local, "short", locale=voice.language),
+            name=answered.sender_name or answered.sender,
         )
     return History(introduction, answered.text)
-
-
-def _moment(at: datetime, plan: Plan, language: str) -> str:
-    from babel.dates import format_datetime
-
-    local = Speaker(language, plan.business.timezone)
-    return format_datetime(at, "medium", tzinfo=plan.zone, locale=local.language)
 
 
 def _people(rows: list[dict[str, str]]) -> tuple[Address, ...]:

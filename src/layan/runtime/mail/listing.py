@@ -1,0 +1,53 @@
+"""`layan mail list`: one line per stored mail, the oldest first."""
+
+import argparse
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from layan.plan.say import Say
+from layan.runtime.started import started
+from layan.runtime.terminal import OK, Reader, language
+
+if TYPE_CHECKING:
+    from layan.records.models import IncomingMail
+
+STATES = ("stored", "understood", "tray", "ignored")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Prints id, Message-ID, time of receipt, state, number of the case, and why."""
+    parser = argparse.ArgumentParser(prog="layan mail list", description="Every mail that came in.")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.add_argument("--limit", type=int, default=0, help="the newest so many alone")
+    parser.add_argument("--state", choices=STATES, help="those in this state alone")
+    parser.add_argument("--language", default="")
+    options = parser.parse_args(arguments)
+    started()
+    from layan.records.models import IncomingMail
+
+    rows = IncomingMail.objects.filter(**({"state": options.state} if options.state else {}))
+    total = rows.count()
+    skipped = max(0, total - options.limit) if options.limit > 0 else 0
+    reader = Reader(language(arguments))
+    for row in rows.order_by("pk")[skipped:].iterator():
+        line = _told(row, reader)
+        print(json.dumps(line, ensure_ascii=False) if options.json else _plain(line))
+    return OK
+
+
+def _told(row: "IncomingMail", reader: Reader) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "message_id": row.rfc_id,
+        "received": row.received_at.isoformat(),
+        "state": row.state,
+        "case": row.case_id,
+        "reason": reader(Say.from_json(row.reason)) if row.reason else None,
+    }
+
+
+def _plain(line: dict[str, Any]) -> str:
+    case = f"#{line['case']}" if line["case"] else ""
+    return "\t".join(str(one or "") for one in (line["id"], line["received"], line["state"], case,
+                                                line["message_id"], line["reason"]))  # fmt: skip

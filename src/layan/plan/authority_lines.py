@@ -99,7 +99,7 @@ def _per(limit: Limit) -> Say:
 
 def _given(standing: Standing) -> Say:
     count = len(standing.counted)
-    if standing.limit.up_to is not None and standing.comparable:
+    if standing.limit.up_to is not None and standing.comparable and standing.fit is not Fit.TOO_OFTEN:
         return say("Given already: {given}.", given=standing.spent)
     return say("Given already: {count} of them.", count=count)
 

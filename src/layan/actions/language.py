@@ -12,16 +12,18 @@ _READ: Final = 4_000
 _SURE: Final = 0.8
 _WORD: Final = re.compile(r"[^\W\d_]+")
 # Indonesian and Malay share most of their words; these belong to one of them.
-_INDONESIAN: Final = frozenset(
-    """anda bisa uang karena kapan gimana bagaimana nggak gak enggak banget kirim kantor mobil gratis senin kamis
-    jumat minggu resi toko kulkas ongkir ongkos pesanan bilang butuh coba mohon kemarin kok sih dong bapak ibu
-    rusak tagihan rekening transfer belanja barangnya kalau""".split()
-)
-_MALAY: Final = frozenset(
-    """awak wang kerana bila pejabat kereta percuma isnin khamis jumaat ahad kedai encik puan cakap tak nak sahaja
-    ialah adakah hendak syarikat tempahan bungkusan rosak bil akaun tuan semalam macam mana boleh peti ais sejuk
-    cik pihak penghantaran telefon""".split()
-)
+_INDONESIAN_WORDS: Final = """
+    anda bisa uang karena kapan gimana bagaimana nggak gak enggak banget kirim kantor mobil gratis
+    senin kamis jumat minggu resi toko kulkas ongkir ongkos pesanan bilang butuh coba mohon kemarin
+    kok sih dong bapak ibu rusak tagihan rekening transfer belanja barangnya kalau
+"""
+_MALAY_WORDS: Final = """
+    awak wang kerana bila pejabat kereta percuma isnin khamis jumaat ahad kedai encik puan cakap tak
+    nak sahaja ialah adakah hendak syarikat tempahan bungkusan rosak bil akaun tuan semalam macam
+    mana boleh peti ais sejuk cik pihak penghantaran telefon
+"""
+_INDONESIAN: Final = frozenset(_INDONESIAN_WORDS.split())
+_MALAY: Final = frozenset(_MALAY_WORDS.split())
 
 
 def written(text: str, *, spoken: Collection[str], known: str = "") -> str:

@@ -1,11 +1,11 @@
 """Mailboxes: connected, tried, switched on; and how they fare."""
 
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from django.db import transaction
 
-from layan.live import tell
+from layan.live import hub, tell
 from layan.records.models import Mailbox
 from layan.records.secret import seal, unseal
 
@@ -27,17 +27,28 @@ def save(*, box: Mailbox, imap_password: str = "", smtp_password: str = "", **fi
     return box
 
 
-def switch(*, box: Mailbox, mode: str, at: datetime, history_from_uid: int | None = None) -> None:
-    """Switch a mailbox on, off, or to reading only. Mail that lies there already comes in as history, if at all:
-    from `history_from_uid` on (None: none of it)."""
-    if mode == "on" and box.since is None:
-        box.since = at
-    if history_from_uid is not None:
-        box.uid = max(0, history_from_uid - 1)
-    box.mode = mode
-    box.failing_since, box.failure = None, ""
+SLACK: Final = timedelta(minutes=2)
+"""Clocks of servers differ; what came in so shortly before counts as new."""
+
+
+def switch_on(*, box: Mailbox, history: timedelta | None, at: datetime) -> None:
+    """From now on its mails become cases and it writes to people. What lies there already and is no older than
+    `history` comes in as history, without letters and promises; None: all of it."""
+    box.mode, box.since = "on", at - SLACK
+    box.oldest = None if history is None else box.since - history
+    box.uidvalidity, box.uid = None, 0
+    box.failing_since, box.failure, box.smtp_failing_since, box.smtp_failure = None, "", None, ""
     with transaction.atomic():
         box.save()
+        tell(what="mailbox", at=at)
+        transaction.on_commit(hub.wake)
+
+
+def switch_off(*, box: Mailbox, at: datetime) -> None:
+    """It is neither read nor written from any more; what waits in the outbox goes on waiting."""
+    box.mode, box.failing_since, box.failure = "off", None, ""
+    with transaction.atomic():
+        box.save(update_fields=["mode", "failing_since", "failure"])
         tell(what="mailbox", at=at)
 
 

@@ -24,7 +24,8 @@ GIVE_UP: Final = timedelta(days=4)
 def send_due(*, now: datetime, limit: int = 50) -> int:
     """Send what is due; how many left."""
     due = OutboxMail.objects.filter(due_at__isnull=False, due_at__lte=now).order_by("due_at", "pk")
-    return sum(_send(mail, now) for mail in due.select_related("message__case__customer", "message__by", "message__side", "mailbox")[:limit])
+    rows = due.select_related("message__case__customer", "message__by", "message__side", "mailbox")
+    return sum(_send(mail, now) for mail in rows[:limit])
 
 
 def _send(mail: OutboxMail, now: datetime) -> bool:

@@ -47,7 +47,7 @@ def status(at: datetime) -> dict[str, Any]:
         said = " ".join(str(error).split())
         return {"healthy": False, "parts": {"database": {"state": "failing", "said": said}}}
     behind = max(incoming.age, health.late_replies(at))
-    parts = {
+    parts: dict[str, Any] = {
         "database": {"state": "ok", "said": ""},
         "worker": {"state": "ok" if behind < LATE else "failing", "queue_age": behind},
         "mailboxes": boxes,
@@ -67,13 +67,15 @@ def status(at: datetime) -> dict[str, Any]:
 
 
 def _mailbox(box: "Mailbox", at: datetime) -> dict[str, Any]:
+    from layan.records.trouble import of
+
     failing = box.failing_since or box.smtp_failing_since
     return {
         "address": box.address,
         "mode": box.mode,
         "state": "failing" if failing and box.mode == "on" else "ok" if box.mode == "on" else "off",
         "failing_since": failing.isoformat() if failing else None,
-        "said": box.failure or box.smtp_failure,
+        "said": str(of(box.failure or box.smtp_failure) or ""),
         "checked": box.checked_at.isoformat() if box.checked_at else None,
         "lag": int((at - box.checked_at).total_seconds()) if box.checked_at and box.mode == "on" else None,
     }

@@ -140,7 +140,7 @@ def _text(part: Part, body: Body) -> tuple[str | None, str | None]:
         return None, text.replace("\0", "")
     if part.kind in ("text/enriched", "text/richtext"):
         return plaintext.of_html(text.replace("<<", "&lt;").replace("\n\n", "<br>")), None
-    text = clean.paragraphs(text)
+    text = clean.paragraphs(text[:LONGEST_TEXT])
     if part.params.get("format", "").lower() == "flowed":
         text = unflowed(text, part.params.get("delsp", "").lower() == "yes")
     return text, None

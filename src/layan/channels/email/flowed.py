@@ -5,7 +5,7 @@ from __future__ import annotations
 
 def unflowed(text: str, delsp: bool) -> str:
     """`text` with its paragraphs on one line each; `delsp`: the soft space is not part of the text."""
-    out: list[str] = []
+    paragraphs: list[list[str]] = []
     open_depth: int | None = None  # quote depth of a paragraph that goes on
     for raw in text.split("\n"):
         depth = len(raw) - len(raw.lstrip(">"))
@@ -14,8 +14,9 @@ def unflowed(text: str, delsp: bool) -> str:
         soft = line.endswith(" ") and line != "-- "
         kept = line[:-1] if soft and delsp else line
         if open_depth == depth and line != "-- ":
-            out[-1] += kept
+            paragraphs[-1].append(kept)
         else:
-            out.append(">" * depth + (" " if depth and kept else "") + kept)
+            paragraphs.append([">" * depth + (" " if depth and kept else ""), kept])
         open_depth = depth if soft else None
-    return "\n".join(line if line == "-- " else line.rstrip() for line in out)
+    lines = ("".join(pieces) for pieces in paragraphs)
+    return "\n".join(line if line == "-- " else line.rstrip() for line in lines)

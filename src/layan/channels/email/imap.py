@@ -8,7 +8,7 @@ import logging
 import threading
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from django.db import close_old_connections, connections
@@ -18,6 +18,9 @@ from layan.actions import mail, mailboxes
 from layan.live import hub
 from layan.records.models import Mailbox
 from layan.records.secret import unseal
+from layan.records.trouble import kept
+
+from .troubles import trouble
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +35,7 @@ STOPPING: Final = 4
 BACK_OFF: Final = (5, 15, 60, 180, 300)
 
 
-def connect(box: Mailbox) -> BaseMailBox:
+def connect(box: Mailbox, timeout: float = TIMEOUT) -> BaseMailBox:
     """Signed in, with the folder open for reading only. Raises what imap-tools, ssl and sockets raise."""
     password = unseal(box.secrets).get("imap", "")
     kind = {"tls": MailBox, "starttls": MailBoxStartTls}.get(box.imap_security, MailBoxUnencrypted)
@@ -48,23 +51,45 @@ def fetch(box: Mailbox, client: BaseMailBox, now: datetime) -> int:
     if box.uidvalidity != status["UIDVALIDITY"]:
         mailboxes.renumbered(box=box, uidvalidity=status["UIDVALIDITY"])
     found = 0
-    wanted = sorted(int(uid) for uid in client.uids(f"UID {box.uid + 1}:*") if int(uid) > box.uid)
+    wanted = sorted(int(uid) for uid in client.uids(_wanted(box)) if int(uid) > box.uid)
     for start in range(0, len(wanted), AT_ONCE):
         chunk = wanted[start : start + AT_ONCE]
-        for uid, raw, arrived in _bodies(client, chunk):
-            history = box.since is not None and arrived < box.since
-            key = f"imap:{box.pk}:{box.uidvalidity}:{uid}"
-            at = arrived if history else now
-            found += bool(mail.store(raw=raw, source="imap", at=at, key=key, mailbox=box, history=history))
+        for uid, raw, arrived in fetched(client, ",".join(map(str, chunk))):
+            if box.oldest is None or arrived >= box.oldest:
+                found += _stored(box, uid, raw, arrived, now)
         # One that was expunged meanwhile is not coming back: the cursor passes it.
         mailboxes.read_to(box=box, uid=chunk[-1])
     mailboxes.healthy(box=box, on_server=status["MESSAGES"], at=now)
     return found
 
 
-def _bodies(client: BaseMailBox, uids: list[int]) -> Iterator[tuple[int, bytes, datetime]]:
-    asked = ",".join(map(str, uids))
-    _, answers = client.client.uid("FETCH", asked, "(UID INTERNALDATE BODY.PEEK[])")
+def _wanted(box: Mailbox) -> str:
+    """What to search for: all behind the cursor; after a renumbering not what was left out at the beginning. Servers
+    compare days in a zone of their own, hence one day more."""
+    since = f" SINCE {_day(box.oldest - timedelta(days=1))}" if box.oldest else ""
+    return f"UID {box.uid + 1}:*{since}"
+
+
+def _day(at: datetime) -> str:
+    return f"{at.day}-{_MONTHS[at.month - 1]}-{at.year}"
+
+
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def _stored(box: Mailbox, uid: int, raw: bytes, arrived: datetime, now: datetime) -> bool:
+    history = box.since is not None and arrived < box.since
+    key = f"imap:{box.pk}:{box.uidvalidity}:{uid}"
+    at = arrived if history else now
+    return mail.store(raw=raw, source="imap", at=at, key=key, mailbox=box, history=history) is not None
+
+
+def fetched(
+    client: BaseMailBox, which: str, what: str = "BODY.PEEK[]", *, by_uid: bool = True
+) -> Iterator[tuple[int, bytes, datetime]]:
+    """(UID, bytes, time of arrival) of mails by UID or by place; looking marks none as seen."""
+    asked = f"(UID INTERNALDATE {what})"
+    _, answers = client.client.uid("FETCH", which, asked) if by_uid else client.client.fetch(which, asked)
     for answer in answers:
         if isinstance(answer, tuple) and len(answer) >= 2:
             head, raw = answer[0], answer[1]
@@ -104,7 +129,8 @@ class Fetcher(threading.Thread):
                 failures = 0
             except Exception as error:
                 log.warning("mailbox %s: %s", box.address, error)
-                mailboxes.failing(box=box, said=_said(error), at=datetime.now(UTC))
+                said = kept(trouble(error, box.imap_host, box.imap_port))
+                mailboxes.failing(box=box, said=said, at=datetime.now(UTC))
                 self.stopping.wait(BACK_OFF[min(failures, len(BACK_OFF) - 1)])
                 failures += 1
         connections.close_all()
@@ -171,6 +197,3 @@ class Fetchers:
                 self.running[pk] = Fetcher(pk)
                 self.running[pk].start()
 
-
-def _said(error: BaseException) -> str:
-    return str(error) or type(error).__name__

@@ -62,9 +62,10 @@ def _of_cases(cases: Collection[int]) -> Mapping[Place, set[str]]:
     said = Message.objects.filter(Q(case__in=cases) | Q(case__merged_into__in=cases), side=None)
     rows = said.filter(direction__in=("in", "out")).exclude(automatic="bounce")
     for message in rows.select_related("case").only("case__merged_into", "sender", "to", "cc"):
-        case = message.case_id if message.case_id in owners else message.case.merged_into_id
+        into = message.case.merged_into_id
+        case = message.case_id if message.case_id in owners or into is None else into
         written = [one["address"] for one in (*message.to, *message.cc)]
-        found[Place(case or message.case_id)] |= {one.casefold() for one in (message.sender, *written) if one}
+        found[Place(case)] |= {one.casefold() for one in (message.sender, *written) if one}
     return found
 
 
@@ -81,9 +82,13 @@ def _merged(cases: Iterable[int]) -> dict[int, int]:
     final: dict[int, int] = {}
     for case in cases:
         last, seen = case, {case}
-        while (into := Case.objects.filter(pk=last).values_list("merged_into", flat=True).first()) not in (None, *seen):
+        while (into := _merged_into(last)) is not None and into not in seen:
             last = into
-            seen.add(last)
+            seen.add(into)
         if last != case:
             final[case] = last
     return final
+
+
+def _merged_into(case: int) -> int | None:
+    return Case.objects.filter(pk=case).values_list("merged_into", flat=True).first()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
@@ -64,13 +65,17 @@ def whole(html: str, opening: Tag) -> int:
     if opening.name in VOID:
         return opening.end
     depth = 1
-    for tag in tags(html, opening.end):
-        if tag.name != opening.name:
-            continue
-        depth += -1 if tag.closing else 1
+    for found in _same(opening.name).finditer(html, opening.end):
+        depth += -1 if found[1] else 1
         if depth == 0:
-            return tag.end
+            close = html.find(">", found.end())
+            return close + 1 if close != -1 else len(html)
     return len(html)
+
+
+@lru_cache(maxsize=64)
+def _same(name: str) -> re.Pattern[str]:
+    return re.compile(rf"<(/?){re.escape(name)}(?=[\s/>])", re.IGNORECASE)
 
 
 def _after(html: str, name: str, position: int, end: int) -> int:

@@ -262,7 +262,7 @@ class _Reading:
         if self.root.kind == "multipart/report":
             return ()
         announced = subjects.looks_like_forward(subject) or any(
-            quote_marks.forward_rule(line) for line in text[:20_000].split("\n") if len(line) < 120
+            quote_marks.forward_rule(line) for line in text[:20_000].split("\n") if line
         )
         pasted = forwards.pasted(text) if announced else ()
         return (*pasted, *forwards.attached(self.body.carried))

@@ -9,7 +9,7 @@ from datetime import datetime
 from layan.actions import by_mail, customers, language, messages
 from layan.actions import mail as mails
 from layan.plan.plan import Plan
-from layan.plan.say import say
+from layan.plan.say import Say, say
 from layan.records.locks import alone
 from layan.records.models import Case, Customer, IncomingMail, OutboxMail, SideConversation, User
 from layan.records.queries import customers as known
@@ -157,5 +157,5 @@ def _settled(arrival: Arrival, case: Case) -> None:
     mails.understood(mail=arrival.row, case=case, at=arrival.at, rfc_id=arrival.mail.message_id)
 
 
-def _ignore(arrival: Arrival, why: object, case: Case | None = None) -> None:
+def _ignore(arrival: Arrival, why: Say, case: Case | None = None) -> None:
     mails.ignore(mail=arrival.row, why=why, at=arrival.at, case=case, rfc_id=arrival.mail.message_id)

@@ -22,6 +22,7 @@ LONGEST_LINE = 400
 MOST_LINES = 5
 LONGEST_INTRODUCTION = 600
 _TAIL = 60
+_LONGEST_RULE = 200
 _BLOCK_LINES = 12
 _ADDRESS = r"[^\s<>()\[\]\"',;:@]{1,64}@[^\s<>()\[\]\"',;:@.]{1,63}(?:\.[^\s<>()\[\]\"',;:@.]{1,63}){1,8}"
 _HAS_ADDRESS = re.compile(_ADDRESS)
@@ -92,7 +93,12 @@ def at(lines: list[str], number: int) -> Mark | None:
     line = lines[number].strip()
     if not line or len(line) > LONGEST_LINE:
         return None
-    if line[0] in "-_=*B" or line[0].isupper() or line[0].isalpha():
+    if (
+        line[0] in "-_=*"
+        or line[-1] in ":-"
+        or "processed by" in line
+        or _COLON.search(line, 0, _LONGEST_LABEL)
+    ):
         found = _rule_or_block(lines, number, line)
         if found is not None:
             return found
@@ -100,9 +106,7 @@ def at(lines: list[str], number: int) -> Mark | None:
 
 
 def _rule_or_block(lines: list[str], number: int, line: str) -> Mark | None:
-    folded = fold(line)
-    dashed = line.startswith(("-", "_", "=", "*")) or line.endswith((":", "-")) or "processed by" in folded
-    phrase = folded.strip(_DRAWN) if dashed else ""
+    phrase = fold(line).strip(_DRAWN) if len(line) < _LONGEST_RULE else ""
     if phrase and (_ORIGINAL.fullmatch(phrase) or _FORWARDED.fullmatch(phrase)):
         block = _block(lines, _next(lines, number + 1))
         return Mark(block or number + 1, False, True)
@@ -112,7 +116,9 @@ def _rule_or_block(lines: list[str], number: int, line: str) -> Mark | None:
 
 def forward_rule(line: str) -> bool:
     """Whether a line announces a forwarded mail."""
-    return len(line) < 200 and _FORWARDED.fullmatch(fold(line).strip(_DRAWN)) is not None
+    line = line.strip()
+    drawn = 0 < len(line) < _LONGEST_RULE and (line[0] in "-_=*" or line[-1] in ":-")
+    return drawn and _FORWARDED.fullmatch(fold(line).strip(_DRAWN)) is not None
 
 
 def label(line: str) -> tuple[str, str] | None:

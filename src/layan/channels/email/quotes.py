@@ -46,6 +46,8 @@ def divide(text: str) -> Division:
     body = [lines[n] for n in kept]
     start = signature_start(body)
     folded.update(kept[start:])
+    if tail and start == len(lines):
+        return Division(text, "")  # too long to look through, and nothing quoted in what was
     new = _joined(lines, kept[:start])
     rest = _joined(lines, sorted(folded)) + (("\n" + tail) if tail else "")
     quoted = len(kept) < len(lines)

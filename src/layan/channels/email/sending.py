@@ -9,6 +9,7 @@ from layan.plan.plan import Plan
 from layan.plan.wording import Speaker
 from layan.records.models import Case, Message, MessageId, OutboxMail
 from layan.records.plans import Plans
+from layan.records.trouble import kept
 
 from . import smtp, subjects
 from .header_lines import wire_address
@@ -16,6 +17,7 @@ from .ids import MADE
 from .mail import Address
 from .render import File, History, Kind, Outgoing, render, tagged
 from .sender import Sender, sender_of
+from .troubles import trouble
 
 
 class Email(Channel):
@@ -32,7 +34,8 @@ class Email(Channel):
         except DeliveryError as error:
             error.failed = tuple(one for one in mail.to if wire_address(one) in error.failed)
             if sender.mailbox and not error.failed and not error.permanent:
-                mailboxes.sending_fails(box=sender.mailbox, said=error.said, at=mail.due_at or mail.created_at)
+                why = trouble(error.__cause__ or error, sender.server.host, sender.server.port)
+                mailboxes.sending_fails(box=sender.mailbox, said=kept(why), at=mail.due_at or mail.created_at)
             raise
         if sender.mailbox and sender.mailbox.smtp_failing_since:
             mailboxes.sending_works(box=sender.mailbox)

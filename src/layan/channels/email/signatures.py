@@ -41,6 +41,8 @@ def signature_start(lines: list[str]) -> int:
 
 def is_mobile(line: str) -> bool:
     """Whether a line is what a telephone or program adds by itself."""
+    if line.count(" ") > _MOST_DEVICE_WORDS + 4:
+        return False
     folded = fold(line).strip(" \t*_-.")
     return (
         bool(folded)

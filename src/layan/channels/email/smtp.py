@@ -10,6 +10,8 @@ from layan.channels.base import DeliveryError
 from layan.records.models import Mailbox
 from layan.records.secret import KeyChanged, unseal
 
+from .troubles import trouble
+
 TIMEOUT = 30
 """Seconds a server may take to answer."""
 
@@ -23,16 +25,18 @@ class Server:
     security: str
     user: str = ""
     password: str = ""
+    patience: float = TIMEOUT
 
 
-def server_of(mailbox: Mailbox | None) -> Server | None:
-    """Where mail of a mailbox goes out; None when nobody has said."""
+def server_of(mailbox: Mailbox | None, patience: float = TIMEOUT) -> Server | None:
+    """Where mail of a mailbox goes out; None when nobody has said. Raises DeliveryError."""
     if mailbox is not None and mailbox.smtp_host:
         try:
             password = unseal(mailbox.secrets).get("smtp", "")
         except KeyChanged as error:
-            raise DeliveryError("the password cannot be read", permanent=False) from error
-        return Server(mailbox.smtp_host, mailbox.smtp_port, mailbox.smtp_security, mailbox.smtp_user, password)
+            raise DeliveryError(str(trouble(error, mailbox.smtp_host, 0)), permanent=False, ours=True) from error
+        host, port, security = mailbox.smtp_host, mailbox.smtp_port, mailbox.smtp_security
+        return Server(host, port, security, mailbox.smtp_user, password, patience)
     url = os.environ.get("LAYAN_SMTP_URL", "")
     if not url:
         return None
@@ -46,9 +50,9 @@ def connect(server: Server) -> smtplib.SMTP:
     """An open and authenticated connection. Raises what smtplib and ssl raise."""
     context = ssl.create_default_context()
     if server.security == "tls":
-        client: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT, context=context)
+        client: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=server.patience, context=context)
     else:
-        client = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT)
+        client = smtplib.SMTP(server.host, server.port, timeout=server.patience)
     if server.security == "starttls":
         client.starttls(context=context)
     if server.user:
@@ -68,7 +72,7 @@ def send(server: Server, sender: str, recipients: list[str], content: bytes) -> 
         said = f"{error.smtp_code} {_text(error.smtp_error)}"
         raise DeliveryError(said, permanent=error.smtp_code >= 500 and error.smtp_code != 535) from error
     except (smtplib.SMTPException, OSError) as error:
-        raise DeliveryError(str(error) or type(error).__name__, permanent=False) from error
+        raise DeliveryError(str(trouble(error, server.host, server.port)), permanent=False) from error
     if refused:
         raise _recipients(refused)
 

@@ -105,22 +105,19 @@ class Grower:
 
     def _spans(self, part: Part, boundary: bytes) -> list[tuple[int, int]]:
         """Where the parts between the delimiter lines lie."""
-        raw, mark, end = self.raw, b"--" + boundary, part.end
+        raw, end = self.raw, part.end
+        delimiter = re.compile(b"--" + re.escape(boundary) + rb"(--)?[ \t]*(?:\r?\n|\r?\Z)")
         spans: list[tuple[int, int]] = []
         opened: int | None = None
-        at = raw.find(mark, part.start, end)
-        while at != -1 and len(spans) <= MOST_PARTS:
-            after = at + len(mark)
-            line_end = raw.find(b"\n", after, end)
-            line_end = end if line_end == -1 else line_end
-            tail = raw[after : min(line_end, after + 80)].strip()
-            if (at == part.start or raw[at - 1] == 10) and tail in (b"", b"--"):
-                if opened is not None:
-                    spans.append((opened, max(opened, _before_line_end(raw, at, opened))))
-                opened = None if tail else min(line_end + 1, end)
-                if tail:
-                    break
-            at = raw.find(mark, after, end)
+        for found in delimiter.finditer(raw, part.start, end):
+            at = found.start()
+            if at != part.start and raw[at - 1] != 10:
+                continue
+            if opened is not None:
+                spans.append((opened, max(opened, _before_line_end(raw, at, opened))))
+            opened = None if found[1] else found.end()
+            if found[1] or len(spans) > MOST_PARTS:
+                break
         if opened is not None and opened < end:
             spans.append((opened, end))
         return spans

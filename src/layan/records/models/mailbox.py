@@ -22,6 +22,7 @@ class Mailbox(models.Model):
     secrets = models.TextField(blank=True)
     plus_addressing = models.BooleanField(default=False)
     since = models.DateTimeField(null=True)  # older mail comes in as history
+    oldest = models.DateTimeField(null=True)  # mail older than this stays where it is; null: all comes in
     uidvalidity = models.BigIntegerField(null=True)
     uid = models.BigIntegerField(default=0)
     on_server = models.PositiveIntegerField(null=True)  # mails counted there at the last look

@@ -58,7 +58,8 @@ def _begins(lines: list[str], number: int, line: str) -> bool:
     stripped = line.strip()
     if stripped[0] == "_" and set(stripped) == {"_"}:
         return any(_LIST_FOOTER.search(one) for one in lines[number + 1 : number + 5])
-    return is_mobile(stripped)
+    apart = number + 1 >= len(lines) or not lines[number - 1].strip() or not lines[number + 1].strip()
+    return apart and is_mobile(stripped)
 
 
 def _closing(lines: list[str], first: int, end: int) -> int:

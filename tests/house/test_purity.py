@@ -7,7 +7,7 @@ from tests import tree
 
 PURE = ("plan", "desk", "simulation")
 # Beside the standard library: numbers, holidays, YAML, the world's ways of writing, compiled loops.
-DECLARED = {"numpy", "numba", "holidays", "ruamel", "yaml", "babel", "layan"}
+DECLARED = {"numpy", "numba", "holidays", "yaml", "babel", "layan"}
 ROOMS = {"layan", *(f"layan.{room}" for room in PURE)}
 FORBIDDEN = {
     *("asyncio", "ftplib", "http", "imaplib", "logging", "multiprocessing", "poplib", "random", "secrets"),

@@ -14,7 +14,9 @@ NOW = here(15, 10)
 
 
 def policy(*limits, scope=()):
-    return page("policy", *scope, "authority:", *[f"  - {{{limit}}}" for limit in limits]).replace("A page", "Refunds")
+    return page("policy", *scope, "authority:", *[f"  - {{{limit}}}" for limit in limits]).replace(
+        "A page", "Refunds"
+    )
 
 
 REFUNDS = policy(
@@ -124,11 +126,16 @@ def test_without_an_amount_whoever_has_no_limit_decides():
 
 
 def test_whom_the_page_names_may_decide_without_a_limit_of_their_own():
-    asked = plan(p=policy("offer: refund, by: lead, up_to: 5 IDR, above: workshop, within: 1 day, clock: round"))
+    asked = plan(
+        p=policy("offer: refund, by: lead, up_to: 5 IDR, above: workshop, within: 1 day, clock: round")
+    )
     found = may("lead", amount="6 IDR", asked=asked)
     assert (found.verdict, found.decider, found.due) == ("ask", "workshop", NOW + timedelta(days=1))
     granted = may("department", amount="6 IDR", asked=asked, departments=frozenset({"workshop"}))
-    assert (granted.verdict, said(granted.working)) == ("yes", ["Refunds: Workshop decides what is above the others."])
+    assert (granted.verdict, said(granted.working)) == (
+        "yes",
+        ["Refunds: Workshop decides what is above the others."],
+    )
 
 
 def test_who_decides_may_be_named_further_and_further_up():
@@ -140,7 +147,9 @@ def test_who_decides_may_be_named_further_and_further_up():
             "offer: refund, by: manager, up_to: 30 IDR",
         )
     )
-    deciders = [may("representative", amount=f"{amount} IDR", asked=asked).decider for amount in (6, 11, 21, 31)]
+    deciders = [
+        may("representative", amount=f"{amount} IDR", asked=asked).decider for amount in (6, 11, 21, 31)
+    ]
     assert deciders == ["lead", "workshop", "manager", None]
 
 
@@ -200,7 +209,9 @@ def test_what_you_may_offer():
 
 def test_what_you_may_no_longer_offer():
     refund, goodwill, _ = PLAN.limits(
-        "representative", at=NOW, given=[before("500000 IDR"), *[before("1 IDR", "goodwill", per_case=False)] * 2]
+        "representative",
+        at=NOW,
+        given=[before("500000 IDR"), *[before("1 IDR", "goodwill", per_case=False)] * 2],
     )
     assert (refund.verdict, refund.decider) == ("ask", "lead")
     assert (goodwill.verdict, goodwill.times_left, goodwill.decider) == ("no", 0, None)
@@ -229,19 +240,28 @@ def written(by, up_to, above):
 @settings(max_examples=40)
 @given(RULES, st.integers(1, 5), st.sampled_from(HOLDERS))
 def test_who_may_by_brute_force(rules, amount, asking):
-    rules = [(by, up_to, above if above in HOLDERS[HOLDERS.index(by) + 1 :] else None) for by, up_to, above in rules]
+    rules = [
+        (by, up_to, above if above in HOLDERS[HOLDERS.index(by) + 1 :] else None)
+        for by, up_to, above in rules
+    ]
     asked = plan(p=policy(*[written(*rule) for rule in rules]))
 
     def alone(holder):
         own = [up_to for by, up_to, _ in rules if by == holder]
-        return all(not up_to or amount <= up_to for up_to in own) if own else holder in [above for *_, above in rules]
+        return (
+            all(not up_to or amount <= up_to for up_to in own)
+            if own
+            else holder in [above for *_, above in rules]
+        )
 
     def somebody(holder):
         below = LADDER[: LADDER.index(holder) + 1] if holder in LADDER else [holder]
         return any(alone(each) for each in below)
 
     departments = frozenset({"workshop"} if asking == "workshop" else ())
-    found = may("department" if departments else asking, amount=f"{amount} IDR", asked=asked, departments=departments)
+    found = may(
+        "department" if departments else asking, amount=f"{amount} IDR", asked=asked, departments=departments
+    )
     assert (found.verdict == "yes") is somebody(asking)
     if found.verdict == "ask":
         assert somebody(found.decider)

@@ -86,7 +86,10 @@ def test_round_the_clock():
 
 
 def test_weeks_and_longer_are_always_round_the_clock():
-    counts = {within: effective("open", parse_duration(within)) for within in ("59 min", "2 days", "1 week", "1 year")}
+    counts = {
+        within: effective("open", parse_duration(within))
+        for within in ("59 min", "2 days", "1 week", "1 year")
+    }
     assert counts == {"59 min": "open", "2 days": "open", "1 week": "round", "1 year": "round"}
 
 

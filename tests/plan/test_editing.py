@@ -111,7 +111,12 @@ def test_what_would_be_left_empty_goes_too():
 
 
 def test_other_prose():
-    assert changed(phone().with_prose("Hello\n\nWorld\n")) == ["-When somebody calls us, ...", "+Hello", "+", "+World"]
+    assert changed(phone().with_prose("Hello\n\nWorld\n")) == [
+        "-When somebody calls us, ...",
+        "+Hello",
+        "+",
+        "+World",
+    ]
     bare = PageText("a.md", "---\nkind: team\n---")
     assert bare.with_prose("Hello").text == "---\nkind: team\n---\nHello\n"
     assert bare.with_prose("Hello").with_prose("World").text == "---\nkind: team\n---\nWorld\n"

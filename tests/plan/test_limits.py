@@ -43,7 +43,9 @@ def test_the_sum_in_the_case_counts_and_nothing_else():
 
 def test_the_sum_for_the_customer_in_the_time_looked_back():
     limit = Limit("refund", "lead", rupiah(500), per="customer", period=Duration(1, "month"))
-    counted = standing(limit, 1, given_before(100, 1, here=True), given_before(200, 30), given_before(400, 31))
+    counted = standing(
+        limit, 1, given_before(100, 1, here=True), given_before(200, 30), given_before(400, 31)
+    )
     assert (counted.spent, counted.left) == (rupiah(300), rupiah(200))
     ever = Limit("refund", "lead", rupiah(500), per="customer")
     assert standing(ever, 1, given_before(400, 5000)).left == rupiah(100)
@@ -67,10 +69,18 @@ def test_without_a_limit_everything_fits():
 
 
 def test_the_tightest_and_the_furthest():
-    narrow, wide = standing(Limit("refund", "lead", rupiah(5)), 1), standing(Limit("refund", "lead", rupiah(9)), 1)
+    narrow, wide = (
+        standing(Limit("refund", "lead", rupiah(5)), 1),
+        standing(Limit("refund", "lead", rupiah(9)), 1),
+    )
     often, free = standing(Limit("refund", "lead", times=3), 1), standing(Limit("refund", "lead"), 1)
     assert tightest([wide, narrow, free]) is narrow
-    assert sorted([[wide], [narrow, free], [free], [often]], key=reach) == [[narrow, free], [wide], [often], [free]]
+    assert sorted([[wide], [narrow, free], [free], [often]], key=reach) == [
+        [narrow, free],
+        [wide],
+        [often],
+        [free],
+    ]
 
 
 GIVEN = st.lists(
@@ -100,7 +110,9 @@ def test_the_sums_are_those_of_plain_addition(limit, given, asked):
             continue
         spent += int(each.amount.amount) if each.amount else 0
         times += 1
-    fits = (not limit.up_to or spent + asked <= limit.up_to.amount) and (not limit.times or times < limit.times)
+    fits = (not limit.up_to or spent + asked <= limit.up_to.amount) and (
+        not limit.times or times < limit.times
+    )
     found = standing(limit, asked, *given)
     assert (found.fit is Fit.FITS) is fits
     if limit.up_to:

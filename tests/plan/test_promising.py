@@ -18,7 +18,12 @@ def test_a_promise_explains_itself():
     found = promise("first_reply")
     assert (found.target, found.channel, found.page) == ("first_reply", "phone", "phone")
     assert (found.within, found.clock) == (Duration(4, "h"), "open")
-    assert (found.start, found.start.tzinfo, found.due, found.due.tzinfo) == (FRIDAY, UTC, here(19, 13, 40), UTC)
+    assert (found.start, found.start.tzinfo, found.due, found.due.tzinfo) == (
+        FRIDAY,
+        UTC,
+        here(19, 13, 40),
+        UTC,
+    )
     assert said(found.working) == [
         "Phone: first reply within 4 hours of open time.",
         "Received Fri 16:40",
@@ -97,7 +102,9 @@ def test_a_promise_in_days_is_paused_and_goes_on():
 
 def test_a_promise_round_the_clock_is_paused_and_goes_on():
     found = promise("first_reply", "email")
-    left = PLAN.remaining(channel="email", clock="round", within=found.within, due=found.due, at=here(16, 10, 40))
+    left = PLAN.remaining(
+        channel="email", clock="round", within=found.within, due=found.due, at=here(16, 10, 40)
+    )
     assert left == Duration(6 * 3600, "s")
     assert PLAN.resume(channel="email", clock="round", remaining=left, at=here(20, 1))[0] == here(20, 7)
     with pytest.raises(NeverOpens):

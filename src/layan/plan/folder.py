@@ -72,11 +72,9 @@ def _text(path: Path) -> str:
     """A file's text, line ends and all. Raises ValueError if it is too large, OSError if it is no file."""
     if not path.is_file():
         raise OSError(path)
-    with path.open("rb") as file:
-        content = file.read(LARGEST_FILE + 1)
-    if len(content) > LARGEST_FILE:
+    if path.stat().st_size > LARGEST_FILE:
         raise ValueError(path)
-    return content.decode("utf-8", "surrogateescape")
+    return path.read_bytes().decode("utf-8", "surrogateescape")
 
 
 def _shown(name: str) -> str:

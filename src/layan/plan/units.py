@@ -134,7 +134,8 @@ def parse_duration(text: str) -> Duration:
     if found:
         duration = Duration(int(found[1]), _singular(found[2]))
         if not 0 < duration.seconds <= LONGEST:
-            raise Unreadable(say("A duration is longer than nothing and no longer than 100 years."), "unit", _such_as("20 s"))
+            what = say("A duration is longer than nothing and no longer than 100 years.")
+            raise Unreadable(what, "unit", _such_as("20 s"))
         return duration
     if _NUMBER.fullmatch(text.strip()):
         count = text.strip()

@@ -35,10 +35,10 @@ class Story:
 @cache
 def stories() -> tuple[Story, ...]:
     """All of them, as written in stories.yaml."""
-    from ruamel.yaml import YAML
+    import yaml
 
     content = (package_files("layan.actions.demo") / "stories.yaml").read_text(encoding="utf-8")
-    return tuple(Story(*row) for row in YAML(typ="safe").load(content))
+    return tuple(Story(*row) for row in yaml.safe_load(content))
 
 
 def moments(random: Random, at: datetime, count: int) -> list[datetime]:

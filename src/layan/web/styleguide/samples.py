@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+import yaml
 from django.utils import timezone
-from ruamel.yaml import YAML
 
 from layan.web.styleguide.forms import good_form, wrong_form
 
@@ -33,7 +33,7 @@ class Sample:
 
 def samples(scheme: str) -> dict[str, Sample]:
     """All of them by name; ids carry the scheme, so that both may stand on one page."""
-    read = YAML(typ="safe").load(FILE.read_text("utf-8").replace("{scheme}", scheme))
+    read = yaml.safe_load(FILE.read_text("utf-8").replace("{scheme}", scheme))
     return {
         name: Sample(
             name,

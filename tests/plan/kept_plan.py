@@ -1,6 +1,11 @@
 """A plan with a page of every kind in which `check` finds nothing."""
 
+from layan.plan.check import check
 from layan.plan.plan import Plan
+from layan.plan.wording import Speaker
+
+PHONE, EMAIL, BUSINESS = "channels/phone.md", "channels/email.md", "business.md"
+REFUNDS, REFUND, REFUNDING = "policies/refunds.md", "situations/refund.md", "procedures/refunding.md"
 
 FILES = {
     "business.md": """---
@@ -202,3 +207,14 @@ def files(**changes):
 
 def plan(**changes):
     return Plan.read(files(**changes))
+
+
+def found(**changes):
+    """What check says of the plan so changed: file, line, code and words."""
+    speaker = Speaker("en", "Asia/Jakarta")
+    problems = check(plan(**changes))
+    return [(p.position.file, p.position.line, p.code, speaker(p.say)) for p in problems]
+
+
+def codes(**changes):
+    return [code for _, _, code, _ in found(**changes)]

@@ -203,7 +203,7 @@ def test_every_offer_has_its_own_sentences_for_every_limit(offer):
 @pytest.mark.parametrize(
     ("rule", "sentence"),
     [
-        ("by: lead, times: 1", "A lead may refund any amount. At most 1 time in one case."),
+        ("by: lead, times: 1", "A lead may refund any amount. At most once in one case."),
         ("by: lead, times: 2, per: customer", "A lead may refund any amount. At most 2 times for one customer."),
         ("by: lead, times: 2, per: customer, in: 1 year",
          "A lead may refund any amount. At most 2 times for one customer within 1 year."),

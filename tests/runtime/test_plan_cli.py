@@ -1,6 +1,5 @@
 """`layan plan …` as people and programs use it."""
 
-import json
 import os
 import re
 import shlex
@@ -14,55 +13,13 @@ from layan.plan import wording
 from layan.runtime import cli
 from layan.runtime.plan_cli import COMMANDS
 from tests.plan import kept_plan
+from tests.runtime.asked_plan import answer, english, folder, layan, write
 
+__all__ = ["answer", "english", "folder", "layan"]
+
+LAYAN = Path(sys.executable).with_name("layan")
 ROOT = Path(__file__).parents[2]
 DOCUMENT = (ROOT / "docs" / "plan-cli.md").read_text(encoding="utf-8")
-LAYAN = Path(sys.executable).with_name("layan")
-
-
-def write(folder, files):
-    for path, text in files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(text, encoding="utf-8")
-    return str(folder)
-
-
-@pytest.fixture(autouse=True)
-def english(monkeypatch):
-    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
-        monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return write(tmp_path / "kopi-senja", kept_plan.FILES)
-
-
-@pytest.fixture
-def layan(capfd):
-    """Runs one command in this process: its status, what it said, what it said beside."""
-
-    def run(*arguments):
-        status = cli.main(["plan", *arguments])
-        out, err = capfd.readouterr()
-        return status, out, err
-
-    return run
-
-
-@pytest.fixture
-def answer(layan):
-    """The JSON answer to a question."""
-
-    def ask(*arguments):
-        status, out, err = layan(*arguments, "--json")
-        assert (status, err) == (0, "")
-        return json.loads(out)
-
-    return ask
-
-
-# What the documentation says
 
 
 def examples():
@@ -103,58 +60,6 @@ def test_every_code_of_a_finding_is_documented():
     found = {code for call in calls for code in re.findall(r'"([a-z]+(?:-[a-z]+)+)"', call)}
     found |= {"contradiction", "unapprovable"}
     assert all(f"`{code}`" in DOCUMENT for code in found)
-
-
-# check
-
-
-def test_a_good_plan_is_fine(layan, folder):
-    assert layan("check", folder) == (0, "Nothing found.\n", "")
-
-
-def test_a_finding_ends_check_with_1(layan, tmp_path):
-    folder = write(tmp_path, kept_plan.files(**{"conduct.md": ("owner: head-of-care\n", "")}))
-    status, out, err = layan("check", folder)
-    assert (status, err) == (1, "")
-    first, write_line, closing = out.splitlines()
-    assert first == f"{folder}/conduct.md:3:1: warning: Nobody answers for this page."
-    assert write_line == "  write: Add the post that does: owner: head-of-care."
-    assert closing == "1 finding."
-
-
-def test_what_cannot_be_read_is_found_all_at_once(layan, tmp_path):
-    changes = {"conduct.md": ("scale: 1-5", "scale: 5"), "teams/care.md": ("kind: team", "kind: gang")}
-    folder = write(tmp_path, kept_plan.files(**changes))
-    status, out, _ = layan("check", folder, "--json")
-    data = json.loads(out)
-    assert status == 1
-    assert {problem["file"] for problem in data["problems"]} >= {"conduct.md", "teams/care.md"}
-    assert data["errors"] == len(data["problems"])
-    assert set(data["problems"][0]) == {"file", "line", "column", "severity", "code", "message", "write"}
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["open", "--channel", "phone", "--at", "2026-03-02"],
-        ["due", "--channel", "phone", "--target", "hold", "--from", "2026-03-02"],
-        ["may", "--role", "lead", "--offer", "refund"],
-        ["show"],
-        ["holidays", "--year", "2027"],
-    ],
-)
-def test_a_broken_plan_is_not_asked(layan, tmp_path, arguments):
-    folder = write(tmp_path, kept_plan.files(**{"conduct.md": ("scale: 1-5", "scale: 5")}))
-    name, *rest = arguments
-    status, out, err = layan(name, folder, *rest)
-    assert (status, out) == (1, "")
-    assert "conduct.md:4:8: error: 5 is no scale." in err
-    status, out, err = layan(name, folder, *rest, "--json")
-    assert (status, err) == (1, "")
-    assert [problem["line"] for problem in json.loads(out)["problems"]] == [4]
-
-
-# Wrong usage
 
 
 @pytest.mark.parametrize(
@@ -242,241 +147,6 @@ def test_help_is_there(layan, capfd):
     assert re.fullmatch(r"Layan \S+\n", capfd.readouterr().out)
 
 
-# open, due, may
-
-
-def test_a_time_without_offset_is_the_business_s_own(answer, folder):
-    asked = ["open", folder, "--channel", "phone", "--at"]
-    for time in ("2026-03-02T09:00", "2026-03-02 09:00:00", "2026-03-02T02:00Z", "2026-03-02T04:00+02:00"):
-        assert answer(*asked, time)["at"] == "2026-03-02T02:00:00Z"
-        assert answer(*asked, time)["open"] is True
-    assert answer(*asked, "2026-03-02")["at"] == "2026-03-01T17:00:00Z"
-
-
-def test_times_the_clocks_never_show_or_show_twice(layan, tmp_path):
-    folder = write(tmp_path, kept_plan.files(**{"business.md": ("Asia/Jakarta", "Europe/Berlin")}))
-    asked = ["open", folder, "--channel", "email", "--json", "--at"]
-    _, out, err = layan(*asked, "2026-03-29T02:30")
-    assert json.loads(out)["at"] == "2026-03-29T01:00:00Z"
-    assert "never show 2026-03-29T02:30" in err
-    _, out, err = layan(*asked, "2026-10-25T02:30")
-    assert json.loads(out)["at"] == "2026-10-25T00:30:00Z"
-    assert "show 2026-10-25T02:30 twice" in err
-    _, out, err = layan(*asked, "2026-10-25T02:30+01:00")
-    assert (json.loads(out)["at"], err) == ("2026-10-25T01:30:00Z", "")
-
-
-def test_names_may_be_written_as_one_likes(answer, folder):
-    for target in ("first_reply", "first-reply", "first reply", "First Reply"):
-        asked = ["due", folder, "--channel", "email", "--target", target, "--from", "2026-03-02T08:00"]
-        assert answer(*asked)["due"] == "2026-03-02T05:00:00Z"
-
-
-def test_more_is_said_of_a_case(answer, folder):
-    asked = ["due", folder, "--channel", "email", "--from", "2026-03-02T08:00", "--target"]
-    urgent = answer(*asked, "first_reply", "--priority", "urgent", "--segment", "regular")
-    assert (urgent["due"], urgent["within"]) == ("2026-03-02T02:00:00Z", "1 h")
-    refund = answer(*asked, "resolution", "--situation", "refund")
-    assert (refund["page"], refund["within"]) == ("refund", "3 days")
-    assert answer(*asked, "hold")["due"] is None
-
-
-def test_who_may_what(answer, folder):
-    def verdict(role, amount, offer="refund"):
-        asked = ["may", folder, "--situation", "refund", "--role", role, "--offer", offer, "--amount", amount]
-        found = answer(*asked)
-        return found["verdict"], found["decider"]
-
-    assert verdict("representative", "500000 IDR") == ("yes", None)
-    assert verdict("representative", "500001 IDR") == ("ask", "lead")
-    assert verdict("lead", "2000001 IDR") == ("ask", "manager")
-    assert verdict("manager", "2000001 IDR") == ("yes", None)
-    assert verdict("trainer", "1 IDR") == ("ask", "representative")
-    assert verdict("service-centre", "1 IDR", "replacement") == ("yes", None)
-    assert verdict("Service Centre", "1 IDR", "replacement") == ("yes", None)
-    assert verdict("representative", "1 IDR", "credit") == ("no", None)
-
-
-def test_a_decision_is_due_by_the_hours_of_the_channel(answer, folder):
-    asked = ["may", folder, "--situation", "refund", "--role", "representative", "--offer", "refund"]
-    found = answer(*asked, "--amount", "600000 IDR", "--channel", "email", "--at", "2026-03-02T20:00")
-    assert found["due"] == "2026-03-03T01:00:00Z"
-
-
-def test_sentences_for_people(layan, folder):
-    may = ["may", folder, "--situation", "refund", "--offer", "refund", "--amount", "600000 IDR", "--role"]
-    assert layan(*may, "manager")[1].startswith("A manager may give this: refund, Rp 600,000.\n")
-    assert layan(*may, "representative")[1].startswith(
-        "A representative may not give this alone: refund, Rp 600,000; a lead decides.\n"
-    )
-    nobody = ["may", folder, "--offer", "credit", "--role", "lead"]
-    assert layan(*nobody)[1].startswith("A lead may not give this, and nobody else may: credit.\n")
-    always = ["open", folder, "--channel", "phone", "--at", "2026-03-02T09:00"]
-    assert layan(*always)[1].startswith(
-        "Phone is open at Mon, 2 Mar 2026, 09:00, until Mon, 2 Mar 2026, 12:00.\n"
-    )
-    nothing = ["due", folder, "--channel", "email", "--target", "hold", "--from", "2026-03-02"]
-    assert layan(*nothing)[1] == "Nothing is promised: hold on Email.\n"
-
-
-# due --csv
-
-
-def table(layan, folder, tmp_path, text, *more):
-    path = tmp_path / "table.csv"
-    path.write_bytes(text.encode() if isinstance(text, str) else text)
-    asked = ["--channel", "email", "--target", "first_reply", "--csv", str(path), *more]
-    return layan("due", folder, *asked)
-
-
-def test_a_table_keeps_its_columns(layan, folder, tmp_path):
-    text = 'id,from,"a ""b"", c"\r\n1,2026-03-02T08:00,"x\ny"\r\n\r\n2,2026-03-02T01:00:00Z,"å, b"\r\n'
-    status, out, err = table(layan, folder, tmp_path, text)
-    assert (status, err) == (0, "")
-    assert out == (
-        'id,from,"a ""b"", c",due\n1,2026-03-02T08:00,"x\ny",2026-03-02T05:00:00Z\n'
-        '2,2026-03-02T01:00:00Z,"å, b",2026-03-02T05:00:00Z\n'
-    )
-
-
-def test_a_table_says_the_same_as_one_question_after_the_other(layan, answer, folder, tmp_path):
-    starts = [
-        f"2026-{1 + n % 12:02}-{1 + n * 7 % 28:02}T{n * 5 % 24:02}:{n * 11 % 60:02}:{n % 60:02}"
-        for n in range(40)
-    ]
-    starts += [
-        "2026-03-02",
-        "2026-03-02T10",
-        "2026-03-02T10:00:00.5Z",
-        "20260302T100000+0900",
-        " 2026-03-02T10:00 ",
-    ]
-    for asked in (["--target", "first_reply"], ["--target", "resolution"]):
-        _, out, _ = table(layan, folder, tmp_path, "from\n" + "\n".join(starts) + "\n", *asked)
-        due = [line.split(",")[1] for line in out.splitlines()[1:]]
-        for start, found in list(zip(starts, due, strict=True))[::3]:
-            once = answer("due", folder, "--channel", "email", *asked, "--from", start)["due"]
-            assert once.partition(".")[0].removesuffix("Z") + "Z" == found
-
-
-@pytest.mark.parametrize("target", ["{within: 36 h, clock: round}", "{within: 2 days, clock: round}",
-                                    "{within: 2 weeks}", "{within: 1 month}", "{within: 1 year}"])  # fmt: skip
-def test_a_table_round_the_clock(layan, answer, tmp_path, target):
-    changes = {"channels/email.md": ("  next_reply: {within: 8 h}", f"  next_reply: {target}")}
-    changes |= {"business.md": ("Asia/Jakarta", "Europe/Berlin")}
-    folder = write(tmp_path / "plan", kept_plan.files(**changes))
-    starts = [
-        "2026-01-31T12:00",
-        "2026-03-28T12:00",
-        "2026-03-29T02:30",
-        "2026-10-25T02:30",
-        "2026-10-24T12:00",
-    ]
-    _, out, _ = table(layan, folder, tmp_path, "from\n" + "\n".join(starts) + "\n", "--target", "next_reply")
-    for line in out.splitlines()[1:]:
-        start, found = line.split(",")
-        status, once, _ = layan(
-            "due", folder, "--channel", "email", "--target", "next_reply", "--from", start, "--json"
-        )
-        assert (status, json.loads(once)["due"]) == (0, found)
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("from\n2026-03-02\nsoon\n", "Line 3: soon is not a time."),
-        ("from\n2026-03-02\n\n", None),
-        ('x,from\n"a\nb",2026-03-02\n1,2026-02-30\n', "Line 4: 2026-02-30 is not a time."),
-        ("from\n2026-03-02T25:00\n", "Line 2: 2026-03-02T25:00 is not a time."),
-        ("from\n2026-03-02T09:61\n", "Line 2: 2026-03-02T09:61 is not a time."),
-        ("from\n2026-03-02T09:00\n2026-03-02T09:61\n", "Line 3: 2026-03-02T09:61 is not a time."),
-        ("from\n2026-03-02T09:00\n2026-02-30T09:00\n", "Line 3: 2026-02-30T09:00 is not a time."),
-        ("from\n\n,\n", "Line 3 has 2 columns, not 1."),
-        ("from,x\n2026-03-02\n", "Line 2 has 1 columns, not 2."),
-        ('from,x\n2026-03-02,"a"b\n', "Line 2 is no CSV"),
-        ("start\n2026-03-02\n", "The table has no column from."),
-        ("", "The table has no column from."),
-        ("from,due\n", "The table has a column due already."),
-        ("from\n", None),
-        ("\ufefffrom\n2026-03-02\n", None),
-    ],
-)
-def test_nothing_is_written_of_a_table_that_is_wrong(layan, folder, tmp_path, text, said):
-    status, out, err = table(layan, folder, tmp_path, text)
-    if said:
-        assert (status, out) == (2, "")
-        assert said in err
-    else:
-        assert (status, err) == (0, "")
-
-
-def test_what_is_no_utf_8_comes_out_as_it_went_in(folder, tmp_path):
-    (tmp_path / "table.csv").write_bytes(b"from,x\n2026-03-02T08:00,\xe9\xff\n")
-    asked = ["--channel", "email", "--target", "first_reply", "--csv", str(tmp_path / "table.csv")]
-    ran = subprocess.run([LAYAN, "plan", "due", folder, *asked], capture_output=True, check=True)
-    assert ran.stdout == b"from,x,due\n2026-03-02T08:00,\xe9\xff,2026-03-02T05:00:00Z\n"
-
-
-def test_a_table_without_a_promise_or_a_file(layan, folder, tmp_path):
-    status, out, err = table(layan, folder, tmp_path, "from\n2026-03-02\n", "--target", "hold")
-    assert (status, out, err) == (2, "", "layan: Nothing is promised: hold on Email.\n")
-    status, out, err = layan(
-        "due", folder, "--channel", "email", "--target", "hold", "--csv", str(tmp_path / "no.csv")
-    )
-    assert (status, out) == (2, "")
-    assert "no.csv cannot be read" in err
-
-
-# show and holidays
-
-
-def test_show_has_every_page(answer, layan, folder):
-    pages = answer("show", folder)["pages"]
-    assert len(pages) == len([path for path in kept_plan.FILES if not path.endswith(".id.md")])
-    assert [page["kind"] for page in pages[:2]] == ["business", "profile"]
-    assert all(page["rules"] and page["prose"] for page in pages)
-    indonesian = answer("show", folder, "--language", "id")
-    assert indonesian["language"] == "id"
-    assert {"Telepon"} <= {page["name"] for page in indonesian["pages"]}
-    assert {page["prose"] for page in indonesian["pages"]} == {"Isi."}
-    assert "- Nobody is on hold for over 60 seconds." in layan("show", folder)[1].splitlines()
-
-
-def test_holidays_leave_the_rest_of_the_page_alone(layan, answer, folder):
-    path = Path(folder) / "business.md"
-    path.write_text(path.read_text().replace("country: ID", "country: ID   # where we are"))
-    before = path.read_text()
-    status, out, _ = layan("holidays", folder, "--year", "2027")
-    assert status == 0
-    written = re.findall(r"^  (2027-\d\d-\d\d) (.+)$", out, re.MULTILINE)
-    assert ("2027-08-17", "Hari Kemerdekaan Republik Indonesia") in written
-    added = [line for line in path.read_text().splitlines() if line not in before.splitlines()]
-    assert added == [f"    {day}: {name}" for day, name in written]
-    assert [line for line in path.read_text().splitlines() if line not in added] == before.splitlines()
-    assert layan("check", folder)[0] == 0
-    closed = answer("open", folder, "--channel", "phone", "--at", "2027-08-17T10:00")
-    assert closed["open"] is False
-    again = answer("holidays", folder, "--year", "2027")
-    assert (again["added"], again["kept"]) == ({}, ["ID"])
-
-
-@pytest.mark.parametrize(
-    "written",
-    ["", "holidays: {ID: {2026-03-20: Idul Fitri}}\n", "holidays:\n  ID: {2026-03-20: Idul Fitri}\n"],
-)
-def test_holidays_are_a_line_each_wherever_they_come(answer, tmp_path, written):
-    old = "holidays:\n  ID:\n    2026-03-20: Idul Fitri\n    2026-03-21: Idul Fitri (second day)\n"
-    folder = write(tmp_path, kept_plan.files(**{"business.md": (old, written)}))
-    added = answer("holidays", folder, "--year", "2027", "--calendar", "ID")["added"]
-    text = (tmp_path / "business.md").read_text()
-    assert [f"    {day}: {name}" in text.splitlines() for day, name in added["ID"].items()] == [True] * len(
-        added["ID"]
-    )
-
-
-# Languages
-
-
 def test_people_are_answered_in_their_language(layan, folder, tmp_path, monkeypatch):
     import polib
 
@@ -496,9 +166,6 @@ def test_people_are_answered_in_their_language(layan, folder, tmp_path, monkeypa
     monkeypatch.setenv("LANGUAGE", "id:en")
     assert layan("check", folder)[1] == "Tidak ada temuan.\n"
     assert layan("check", folder, "--language", "tr")[1] == "Nothing found.\n"
-
-
-# As a process
 
 
 def run(*arguments, **options):

@@ -86,20 +86,18 @@ def _conflicts(rules: list[Rule], plan: "Plan") -> Iterator[Conflict]:
 def _together(plan: "Plan", places: Places) -> Iterator[list[Rule]]:
     """The rules for one offer that hold together: for one situation or none, on one channel."""
     channels: list[str | None] = [*plan.channels] or [None]
+    rules = dict(_rules(plan, places))
     for situation, channel in product([None, *plan.situations], channels):
         placed = list(Matter(plan, _WHENEVER, situation, channel).limits())
         for offer in dict.fromkeys(limit.offer for _, limit in placed):
-            yield [
-                Rule(limit, _place(plan, page, limit, places))
-                for page, limit in placed
-                if limit.offer == offer
-            ]
+            yield [rules[id(limit)] for _, limit in placed if limit.offer == offer]
 
 
-def _place(plan: "Plan", page: str, limit: Limit, places: Places) -> Position:
-    limits = plan.policies[page].rules.authority
-    at = next(number for number, each in enumerate(limits) if each is limit)
-    return places.of(plan.pages[page].path, "authority", at)
+def _rules(plan: "Plan", places: Places) -> Iterator[tuple[int, Rule]]:
+    """Every limit of the plan with its place, by identity: two may say the same."""
+    for page in plan.policies.values():
+        for number, limit in enumerate(page.rules.authority):
+            yield id(limit), Rule(limit, places.of(page.path, "authority", number))
 
 
 def _unlimited(limit: Limit) -> bool:

@@ -12,6 +12,7 @@ from layan.plan.say import Code, Say, TargetName, say
 from layan.plan.source import Position, Problem
 from layan.plan.targets import ClockKind, Stated, Target, counting
 from layan.plan.timetable import NeverOpens, Timetable
+from layan.plan.units import Duration
 
 if TYPE_CHECKING:
     from layan.plan.page import Page
@@ -30,6 +31,10 @@ _STARTS: Final = tuple(_MONDAY + timedelta(hours=hours) for hours in range(0, 7 
 """Moments throughout a week, from which two targets of different clocks or units are compared."""
 
 
+type Measure = tuple[ClockKind, bool]
+"""By which clock something is counted, and whether in days."""
+
+
 class Pair(NamedTuple):
     """Two targets for the same cases of one channel, of which `outer` contains `inner`."""
 
@@ -41,12 +46,13 @@ def longer_than_contained_in(plan: "Plan", places: Places) -> Iterator[Problem]:
     """One problem for every target that can be due after the one it is a part of."""
     told: set[tuple[Position, Position]] = set()
     for page in plan.channels.values():
-        timetable = _ordinary(page.rules.hours, plan.business.timezone)
+        week = _Week(page.rules.hours, plan.business.timezone)
         for pair in _pairs(plan, page):
-            where = _place(plan, pair.inner, places), _place(plan, pair.outer, places)
-            if where not in told and (what := _longer(pair, timetable)):
-                told.add(where)
-                yield Problem(what, where[0], "longer-than-whole", _instead(where[1]), "error")
+            if what := _longer(pair, week):
+                where = _place(plan, pair.inner, places), _place(plan, pair.outer, places)
+                if where not in told:
+                    told.add(where)
+                    yield Problem(what, where[0], "longer-than-whole", _instead(where[1]), "error")
 
 
 def _instead(outer: Position) -> Say:
@@ -54,9 +60,31 @@ def _instead(outer: Position) -> Say:
     return say("Shorten it, or lengthen the other, at {place}.", place=place)
 
 
-def _ordinary(hours: Hours, timezone: str) -> Timetable:
-    """The hours without holidays and exceptions."""
-    return Timetable.compile(Hours(hours.always, hours.week), timezone)
+class _Week:
+    """A week of the hours of a channel, without holidays and exceptions: what is due when begun throughout it."""
+
+    def __init__(self, hours: Hours, timezone: str) -> None:
+        self._timetable = Timetable.compile(Hours(hours.always, hours.week), timezone)
+        self._known: dict[tuple[Measure, Duration], list[datetime | None]] = {}
+
+    def due(self, target: Target) -> list[datetime | None]:
+        """When a target is due from each of _STARTS; None for never."""
+        key = _measure(target), target.within
+        if key not in self._known:
+            self._known[key] = [self._due(*key, start) for start in _STARTS]
+        return self._known[key]
+
+    def _due(self, measure: Measure, within: Duration, start: datetime) -> datetime | None:
+        try:
+            match measure:
+                case ("round", _):
+                    return within.after(start.astimezone(self._timetable.clock.zone))
+                case (_, True):
+                    return self._timetable.add_days(start, within.count)
+                case _:
+                    return self._timetable.add(start, within.seconds)
+        except NeverOpens:
+            return None
 
 
 def _pairs(plan: "Plan", channel: "Page[Channel]") -> Iterator[Pair]:
@@ -91,7 +119,7 @@ def _matters(stated: list[Stated]) -> Iterator[tuple[str | None, str | None, str
     )
 
 
-def _longer(pair: Pair, timetable: Timetable) -> Say | None:
+def _longer(pair: Pair, week: _Week) -> Say | None:
     """How the inner target is longer than the outer, if it can be."""
     inner, outer = pair.inner.target, pair.outer.target
     names = {"inner": TargetName(inner.name), "outer": TargetName(outer.name)}
@@ -101,7 +129,8 @@ def _longer(pair: Pair, timetable: Timetable) -> Say | None:
             return None
         return say("{inner_time} for {inner} is longer than {outer_time} for {outer}, of which it is a part.",
                    **names, **lengths)  # fmt: skip
-    start = next((at for at in _STARTS if _ends_later(inner, outer, at, timetable)), None)
+    due = zip(_STARTS, week.due(inner), week.due(outer), strict=True)
+    start = next((start for start, part, whole in due if part and whole and part > whole), None)
     if start is None:
         return None
     return say(
@@ -114,27 +143,10 @@ def _clock(target: Target) -> ClockKind:
     return "round" if target.name in _INSTANT else effective(target.clock, target.within)
 
 
-def _measure(target: Target) -> tuple[ClockKind, bool]:
+def _measure(target: Target) -> Measure:
     """What two targets must share for their lengths to be compared as such: open days are no hours."""
     clock = _clock(target)
     return clock, clock == "open" and target.within.unit == "day"
-
-
-def _ends_later(inner: Target, outer: Target, start: datetime, timetable: Timetable) -> bool:
-    try:
-        return _due(inner, start, timetable) > _due(outer, start, timetable)
-    except NeverOpens:
-        return False
-
-
-def _due(target: Target, start: datetime, timetable: Timetable) -> datetime:
-    match _measure(target):
-        case ("round", _):
-            return target.within.after(start.astimezone(timetable.clock.zone))
-        case (_, True):
-            return timetable.add_days(start, target.within.count)
-        case _:
-            return timetable.add(start, target.within.seconds)
 
 
 def _place(plan: "Plan", stated: Stated, places: Places) -> Position:

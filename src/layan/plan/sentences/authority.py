@@ -38,17 +38,15 @@ def _amount(limit: "Limit", plan: "Plan", speaker: "Speaker") -> str:
 
 def _times(limit: "Limit", times: int, speaker: "Speaker") -> str:
     if limit.up_to is not None:
-        return speaker.ngettext("No more than {count} time.", "No more than {count} times.", times)
+        return speaker.ngettext("No more than once.", "No more than {count} times.", times)
     if limit.per == "case":
-        return speaker.ngettext(
-            "At most {count} time in one case.", "At most {count} times in one case.", times
-        )
+        return speaker.ngettext("At most once in one case.", "At most {count} times in one case.", times)
     if limit.period is None:
         return speaker.ngettext(
-            "At most {count} time for one customer.", "At most {count} times for one customer.", times
+            "At most once for one customer.", "At most {count} times for one customer.", times
         )
     return speaker.ngettext(
-        "At most {count} time for one customer within {period}.",
+        "At most once for one customer within {period}.",
         "At most {count} times for one customer within {period}.",
         times,
         period=limit.period,

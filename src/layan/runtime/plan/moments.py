@@ -1,11 +1,16 @@
 """Times as people type them: ISO 8601, on the business's own clock where they carry no offset."""
 
+import re
 from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from layan.plan.say import Code, Say, say
 from layan.plan.wallclock import WallClock, to_datetime
+
+_OFFSET: Final = r"(?:Z|[+-]\d\d(?::?\d\d(?::?\d\d)?)?)"
+_TIME: Final = r"\d\d(?::?\d\d(?::?\d\d(?:[.,]\d+)?)?)?"
+_SHAPE: Final = re.compile(rf"\d{{4}}(-?)\d\d\1\d\d(?:[T ]{_TIME}{_OFFSET}?)?", re.ASCII)
 
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2999
@@ -57,8 +62,11 @@ def remark(text: str, zone: ZoneInfo) -> Say | None:
 
 def read(text: str) -> datetime:
     """The time as it is written, in whole seconds, aware only if it has an offset. Raises UnreadableTime."""
+    shown = text.strip()
+    if not _SHAPE.fullmatch(shown):  # the library takes any character for the T, and more
+        raise UnreadableTime(text)
     try:
-        written = datetime.fromisoformat(text.strip())
+        written = datetime.fromisoformat(shown)
     except ValueError:
         raise UnreadableTime(text) from None
     if not FIRST_YEAR <= written.year <= LAST_YEAR:

@@ -61,6 +61,7 @@ class WallClock:
 
     def _offset(self, local: datetime) -> int:
         offset = self.zone.utcoffset(local)
+        assert offset is not None  # of a zone, unlike of a plain time
         return offset.days * _DAY_SECONDS + offset.seconds
 
     def _careful_moment(self, day: int, minutes: int) -> int:

@@ -47,7 +47,9 @@ def _by_colleague(
     return message
 
 
-def came_back(*, original: OutboxMail, failed: Collection[str], reason: str, permanent: bool, at: datetime) -> None:
+def came_back(
+    *, original: OutboxMail, failed: Collection[str], reason: str, permanent: bool, at: datetime
+) -> None:
     """A mail of ours was not delivered to `failed` (keys of addresses; nobody named: to all it was sent to).
 
     For good: it is marked as failed, with the reason on the case, and the addresses get no more letters."""

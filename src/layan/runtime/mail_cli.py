@@ -17,4 +17,6 @@ COMMANDS: Final[Mapping[str, Command]] = {
 
 def main(arguments: Sequence[str]) -> int:
     """Runs `layan mail` with these arguments and returns the exit status."""
-    return dispatch("layan mail", say("Mail that comes in."), COMMANDS, arguments, Reader(language(arguments)))
+    return dispatch(
+        "layan mail", say("Mail that comes in."), COMMANDS, arguments, Reader(language(arguments))
+    )

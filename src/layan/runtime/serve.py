@@ -67,9 +67,13 @@ def worker(arguments: Sequence[str]) -> int:
 
 def _run_options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = _parser("layan run", "Run everything on this machine.")
-    parser.add_argument("--demo", action="store_true", help="with the demonstration business, if there is none yet")
+    parser.add_argument(
+        "--demo", action="store_true", help="with the demonstration business, if there is none yet"
+    )
     _place(parser)
-    parser.add_argument("--lmtp-port", type=int, default=2424, help="where a mail server delivers; 0: nowhere")
+    parser.add_argument(
+        "--lmtp-port", type=int, default=2424, help="where a mail server delivers; 0: nowhere"
+    )
     return parser.parse_args(arguments)
 
 
@@ -81,7 +85,9 @@ def _parser(program: str, about: str) -> argparse.ArgumentParser:
 
 
 def _place(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on (default: this machine only)"
+    )
     parser.add_argument("--port", type=int, default=8000)
 
 

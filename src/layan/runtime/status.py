@@ -59,7 +59,9 @@ def status(at: datetime) -> dict[str, Any]:
     }
     return {
         "healthy": parts["worker"]["state"] == "ok" and all(box["state"] != "failing" for box in boxes),
-        "mail": {name: getattr(incoming, name) for name in ("received", "understood", "tray", "ignored", "waiting")},
+        "mail": {
+            name: getattr(incoming, name) for name in ("received", "understood", "tray", "ignored", "waiting")
+        },
         "outbox": {name: getattr(outgoing, name) for name in ("waiting", "failed", "sent")},
         **counts,
         "parts": parts,
@@ -91,7 +93,9 @@ def _lines(told: dict[str, Any]) -> Iterator[Say]:
     yield say("Mail: {received} received, {understood} understood, {waiting} waiting, {tray} in the tray",
               received=mail["received"], understood=mail["understood"], waiting=mail["waiting"],
               tray=mail["tray"])  # fmt: skip
-    yield say("Outbox: {waiting} waiting, {failed} failed", waiting=outbox["waiting"], failed=outbox["failed"])
+    yield say(
+        "Outbox: {waiting} waiting, {failed} failed", waiting=outbox["waiting"], failed=outbox["failed"]
+    )
     if parts["outbox"]["said"]:
         yield say("The last that was said about it: {said}", said=parts["outbox"]["said"])
     if parts["worker"]["state"] != "ok":

@@ -13,7 +13,11 @@ def test_a_mail_becomes_a_case(cast):
     assert (row.state, row.reason) == ("understood", {})
     assert (row.case.channel, row.case.customer, row.case.subject) == ("email", cast.budi, "A question")
     message = Message.objects.get(case=row.case, direction="in")
-    assert (message.text, message.sender, message.mail_id) == ("My grinder is loud.", "budi@example.net", row.pk)
+    assert (message.text, message.sender, message.mail_id) == (
+        "My grinder is loud.",
+        "budi@example.net",
+        row.pk,
+    )
 
 
 def test_the_case_is_acknowledged(cast):

@@ -57,7 +57,9 @@ def _of_cases(cases: Collection[int]) -> Mapping[Place, set[str]]:
     found: dict[Place, set[str]] = defaultdict(set)
     owners = dict(Case.objects.filter(pk__in=cases).values_list("pk", "customer_id"))
     addresses = Address.objects.filter(kind="email", customer__in=owners.values())
-    for case, value in ((c, a.value) for a in addresses for c, owner in owners.items() if owner == a.customer_id):
+    for case, value in (
+        (c, a.value) for a in addresses for c, owner in owners.items() if owner == a.customer_id
+    ):
         found[Place(case)].add(value)
     said = Message.objects.filter(Q(case__in=cases) | Q(case__merged_into__in=cases), side=None)
     rows = said.filter(direction__in=("in", "out")).exclude(automatic="bounce")
@@ -73,7 +75,8 @@ def _as_it_became[K](places: Mapping[K, Place]) -> dict[K, Place]:
     """A merged case is the one it was merged into; its side conversations stay where they are."""
     merged = _merged({place.case for place in places.values() if place.side is None})
     return {
-        key: place if place.side else Place(merged.get(place.case, place.case)) for key, place in places.items()
+        key: place if place.side else Place(merged.get(place.case, place.case))
+        for key, place in places.items()
     }
 
 

@@ -71,7 +71,9 @@ def place(arrival: Arrival, ours: frozenset[str]) -> None:
     if found.place is None:
         return _fresh(arrival, found, ours)
     if found.place.side is not None:
-        return _beside(arrival, found, SideConversation.objects.select_related("case").get(pk=found.place.side))
+        return _beside(
+            arrival, found, SideConversation.objects.select_related("case").get(pk=found.place.side)
+        )
     return _within(arrival, found, Case.objects.select_related("customer").get(pk=found.place.case))
 
 

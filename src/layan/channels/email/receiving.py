@@ -34,7 +34,9 @@ def understand_due(*, now: datetime) -> int:
 
 def _settle(row: IncomingMail, now: datetime) -> None:
     try:
-        if row.attempts > mails.ATTEMPTS:  # it ended the process each time, or nobody could have counted so far
+        if (
+            row.attempts > mails.ATTEMPTS
+        ):  # it ended the process each time, or nobody could have counted so far
             mails.to_tray(mail=row, why=say("It could not be read to its end, time and again."), at=now)
             return
         _understand(row)
@@ -53,7 +55,9 @@ def _settle(row: IncomingMail, now: datetime) -> None:
 def _understand(row: IncomingMail) -> None:
     """Read it, which takes time, and only then open a transaction, which others wait for."""
     ours = our_addresses(row)
-    read = with_tags(parse.understand(_raw(row), ours, envelope_from=_envelope(row), now=row.received_at), row)
+    read = with_tags(
+        parse.understand(_raw(row), ours, envelope_from=_envelope(row), now=row.received_at), row
+    )
     plan = Plans(row.received_at).in_force
     arrival = _arrival(row, read, plan, ours)
     with transaction.atomic():

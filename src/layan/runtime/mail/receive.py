@@ -25,8 +25,12 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str]) -> int:
     """Store what stands on standard input."""
     parser = _Parser(prog="layan mail receive", description="Take one mail from standard input.")
-    parser.add_argument("--from", dest="sender", default="", metavar="ADDRESS", help="the sender of the envelope")
-    parser.add_argument("--to", action="append", default=[], metavar="ADDRESS", help="a recipient; may be repeated")
+    parser.add_argument(
+        "--from", dest="sender", default="", metavar="ADDRESS", help="the sender of the envelope"
+    )
+    parser.add_argument(
+        "--to", action="append", default=[], metavar="ADDRESS", help="a recipient; may be repeated"
+    )
     parser.add_argument("--language", default="", help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if sys.stdin.isatty():

@@ -21,7 +21,9 @@ def fetch(arguments: Sequence[str]) -> int:
 def serve(arguments: Sequence[str]) -> int:
     """Take mail by LMTP, until told to stop."""
     parser = argparse.ArgumentParser(prog="layan mail serve", description="Take mail by LMTP.")
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on (default: this machine only)"
+    )
     parser.add_argument("--port", type=int, default=2424)
     options = parser.parse_args(arguments)
     if not parts.free(options.host, options.port):

@@ -2,10 +2,29 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from layan.web.admin import people
+from layan.web.admin import demonstration, letters, mailboxes, people, status, tray
 
 app_name = "admin"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", status.status, name="status"),
+    path("outbox/<int:pk>/again/", status.again, name="again"),
+    path("outbox/<int:pk>/cancel/", status.cancel, name="cancel"),
+    path("tray/", tray.tray, name="tray"),
+    path("tray/<int:pk>/", tray.tray_mail, name="tray_mail"),
+    path("tray/<int:pk>/retry/", tray.retry_mail, name="retry_mail"),
+    path("tray/<int:pk>/dismiss/", tray.dismiss_mail, name="dismiss_mail"),
+    path("tray/<int:pk>/raw/", tray.raw_mail, name="raw_mail"),
+    path("mailboxes/", mailboxes.mailboxes, name="mailboxes"),
+    path("mailboxes/new/", mailboxes.new_mailbox, name="new_mailbox"),
+    path("mailboxes/<int:pk>/", mailboxes.mailbox, name="mailbox"),
+    path("mailboxes/<int:pk>/receiving/", mailboxes.try_receiving, name="try_receiving"),
+    path("mailboxes/<int:pk>/sending/", mailboxes.try_sending, name="try_sending"),
+    path("mailboxes/<int:pk>/on/", mailboxes.switch_on, name="switch_on"),
+    path("mailboxes/<int:pk>/off/", mailboxes.switch_off, name="switch_off"),
+    path("mailboxes/<int:pk>/remove/", mailboxes.remove_mailbox, name="remove_mailbox"),
+    path("letters/", letters.letters, name="letters"),
+    path("letters/<slug:kind>/<slug:language>/", letters.letter, name="letter"),
+    path("demonstration/", demonstration.demonstration, name="demonstration"),
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite, name="invite"),
     path("people/<int:pk>/", people.person, name="person"),

@@ -215,7 +215,7 @@ def test_every_procedure_has_words_to_say_in_every_language(plan):
         assert {tuple(sorted(texts)) for texts in spoken} == {tuple(sorted(ALL_LANGUAGES))}, key
 
 
-@pytest.mark.parametrize("language", ["id", "tr"])
+@pytest.mark.parametrize("language", ["id", "ms", "tr"])
 def test_steps_are_translated_where_the_business_speaks_the_language(plan, language):
     if language in plan.business.languages:
         assert [key for key, page in plan.procedures.items() if language not in page.rules.translated] == []

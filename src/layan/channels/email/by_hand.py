@@ -24,7 +24,7 @@ TEXT = 20_000
 
 @dataclass(frozen=True)
 class Unread:
-    """What can be shown of a mail: its headers as they came, whatever text can be made out, whom it seems to be from."""
+    """What can be shown of a mail: its headers as they came, what text can be made out, whom it seems to be from."""
 
     head: str
     text: str

@@ -1,5 +1,6 @@
 """Where something stands in a page, what is wrong with it, and how a page divides into rules and prose."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -70,8 +71,8 @@ def split(file: str, text: str) -> Source | Problem:
     """The page's rules and prose, or why it has none: it must begin with a line `---` and have another."""
     if len(text) > LONGEST_PAGE:
         return Problem(say("The page is too long."), Position(file), "size", say("Divide it into several."))
-    if (broken := _first_unreadable(text)) >= 0:
-        where = position_in(file, text, broken)
+    if (broken := _UNREADABLE.search(text)) is not None:
+        where = position_in(file, text, broken.start())
         return Problem(say("The file is not UTF-8 text."), where, "encoding", say("Save it as UTF-8."))
     start = _after_fence(text, 1 if text.startswith("\ufeff") else 0)
     if start is None:
@@ -103,11 +104,8 @@ def _after_fence(text: str, at: int) -> int | None:
     return (end + 1 or len(text)) if line.rstrip() == FENCE else None
 
 
-def _first_unreadable(text: str) -> int:
-    """The first character that is no text: NUL, or the half pair a byte that is no UTF-8 becomes; or -1."""
-    if text.isascii():
-        return text.find("\0")
-    return next((i for i, c in enumerate(text) if "\ud800" <= c <= "\udfff" or c == "\0"), -1)
+_UNREADABLE: Final = re.compile("[\0\ud800-\udfff]")
+"""What is no text: NUL, and the half pair that a byte becomes which is no UTF-8."""
 
 
 def position_in(file: str, text: str, index: int) -> Position:

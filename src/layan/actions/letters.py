@@ -62,25 +62,37 @@ PLACES: Final[Mapping[str, frozenset[str]]] = {
 }
 """What may stand in braces in each kind of letter."""
 
+NEEDED: Final[Mapping[str, str]] = {"reply": "text", "approval": "link", "invitation": "link"}
+"""The place without which the body of a letter says nothing."""
+
 
 class UnknownPlace(ValueError):
-    """A letter has a place in braces that nothing fills; the first argument names it."""
+    """A letter has a place in braces that nothing fills; the first argument is what stands there."""
+
+
+class MissingPlace(ValueError):
+    """The body lacks the place that it is written for; the first argument names it."""
 
 
 def words(kind: str, language: str) -> Words:
     """The letter as it stands for a language: the administrator's, else ours."""
     own = Letter.objects.filter(kind=kind, language=language).first()
-    if own is not None:
-        return own.subject, own.body
+    return (own.subject, own.body) if own is not None else ours(kind, language)
+
+
+def ours(kind: str, language: str) -> Words:
+    """The letter as it came with Layan."""
     with translation.override(language):
         subject, body = KINDS[kind]
         return translation.gettext(subject), translation.gettext(body)
 
 
 def change(*, kind: str, language: str, subject: str, body: str, by: User, at: datetime) -> None:
-    """An administrator's own words. Raises UnknownPlace."""
+    """An administrator's own words. Raises UnknownPlace and MissingPlace."""
+    subject = " ".join(subject.split())
     for text in (subject, body):
         check_places(kind, text)
+    check_needed(kind, body)
     values = {"subject": subject, "body": body, "by": by, "changed_at": at}
     Letter.objects.update_or_create(kind=kind, language=language, defaults=values)
 
@@ -91,22 +103,49 @@ def restore(*, kind: str, language: str) -> None:
 
 
 def check_places(kind: str, text: str) -> None:
-    try:
-        names = {name for _l, name, _s, _c in Formatter().parse(text) if name is not None}
-    except ValueError as error:
-        raise UnknownPlace("{") from error
-    for name in sorted(names - PLACES[kind]):
+    """Raises UnknownPlace for what nothing fills."""
+    for name in sorted(_places(text) - PLACES[kind]):
         raise UnknownPlace("{" + name + "}")
 
 
+def check_needed(kind: str, body: str) -> None:
+    """Raises MissingPlace."""
+    needed = NEEDED.get(kind)
+    if needed and needed not in _places(body):
+        raise MissingPlace("{" + needed + "}")
+
+
+def _places(text: str) -> set[str]:
+    """What stands in braces. A place with a format of its own is none of ours: it could fail when a letter leaves."""
+    found = set()
+    try:
+        for _before, name, form, conversion in Formatter().parse(text):
+            if name is not None:
+                found.add(name + (f"!{conversion}" if conversion else "") + (f":{form}" if form else ""))
+    except ValueError as error:  # a brace that is not closed, or not opened
+        raise UnknownPlace("{" if "{" in text else "}") from error
+    return found
+
+
 def filled(kind: str, language: str, values: Mapping[str, str]) -> Words:
-    """Subject and body with their places filled; a line whose only place is empty is left out."""
-    subject, body = words(kind, language)
-    lines = [line.format_map(_Kept(values)) for line in body.split("\n")]
-    text = "\n".join(lines)
-    while "\n\n\n" in text:
-        text = text.replace("\n\n\n", "\n\n")
-    return subject.format_map(_Kept(values)).strip(), text.strip()
+    """The letter of that kind with its places filled."""
+    return fill(words(kind, language), values)
+
+
+def fill(letter: Words, values: Mapping[str, str]) -> Words:
+    """Subject and body with their places filled. A line whose places are all empty goes, with the gap it would leave;
+    the lines of what is filled in stay as they are."""
+    subject, body = letter
+    lines: list[str] = []
+    gap = False
+    for line in body.split("\n"):
+        made = line.format_map(_Kept(values))
+        if line.strip() and not made.strip():
+            gap = True
+        elif made or not gap or (lines and lines[-1]):
+            lines.append(made)
+            gap = gap and not made
+    return " ".join(subject.format_map(_Kept(values)).split()), "\n".join(lines).strip()
 
 
 class _Kept(dict[str, str]):
@@ -159,18 +198,20 @@ def acknowledge(*, case: Case, at: datetime) -> Message | None:
     channel = plan.channels.get(case.channel)
     if channel is None or not channel.rules.acknowledge:
         return None
+    automatic = Message.objects.filter(direction="letter", automatic="acknowledgement")
+    if automatic.filter(case__customer=case.customer, at__gt=at - ONE_EACH, at__lte=at).exists():
+        return None
     return _to_customer("acknowledgement", case, plan, at)
 
 
 def tell_resolved(*, case: Case, at: datetime) -> Message | None:
-    """Say that it is settled."""
+    """Say that it is settled: somebody of ours wants it said, so it counts as hers."""
     return _to_customer("resolution", case, plan_in_force(at), at)
 
 
 def _to_customer(kind: str, case: Case, plan: Plan, at: datetime) -> Message | None:
     address = case.customer.addresses.filter(kind="email", bounced_at=None).order_by("pk").first()
-    recent = Message.objects.filter(direction="letter", case__customer=case.customer, at__gt=at - ONE_EACH)
-    if address is None or recent.filter(at__lte=at).exists():
+    if address is None:
         return None
     language = language_for(case, plan)
     subject, text = filled(kind, language, of_case(case, plan, language))

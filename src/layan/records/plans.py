@@ -70,11 +70,16 @@ def version_id(digest: str) -> int:
     return _ids[digest]
 
 
+def forget() -> None:
+    """The versions were thrown away: what stood under their digests counts no more."""
+    _ids.clear()
+
+
 @contextmanager
 def forgotten() -> Iterator[None]:
     """For tests, which throw their database away: forget row ids before and after."""
-    _ids.clear()
+    forget()
     try:
         yield
     finally:
-        _ids.clear()
+        forget()

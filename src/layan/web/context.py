@@ -1,4 +1,4 @@
-"""What every page knows: the business's name, the reader's permissions."""
+"""What every page knows: the business's name, whether it is the demonstration, the reader's permissions."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from layan.records.access import permissions_of
-from layan.records.models import User
+from layan.records.models import Business, User
 from layan.records.plans import NoPlan, plan_in_force
 
 
@@ -17,6 +17,7 @@ def page(request: HttpRequest) -> Mapping[str, object]:
     return {
         "can": permissions_of(user) if isinstance(user, User) else frozenset(),
         "business": SimpleLazyObject(_business),
+        "demonstration": SimpleLazyObject(Business.objects.filter(demonstration=True).exists),
     }
 
 

@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from layan.plan.formats import WEEKDAYS
+from layan.plan.hours import Reason
 from layan.plan.plan import Plan
-from layan.plan.say import DaySpan
+from layan.plan.say import DaySpan, say
 from layan.plan.wording import Speaker
 
 DAY: Final = 24 * 60
@@ -25,13 +26,27 @@ def _day(plan: Plan, channel: str, speaker: Speaker, date: Any, local: datetime)
     following = date + timedelta(days=1)
     end = datetime(following.year, following.month, following.day, tzinfo=plan.zone)
     spans = open_spans(plan, channel, begin, end)
+    reason = plan.timetable(channel).reason(date)
+    hours = [speaker.value(DaySpan(start, stop)) for start, stop in spans]
     return {
         "name": speaker.formats.weekday(WEEKDAYS[begin.weekday()]),
         "today": date == local.date(),
         "spans": [(start, stop - start) for start, stop in spans],
-        "hours": [speaker.value(DaySpan(start, stop)) for start, stop in spans],
-        "special": False,
+        "hours": hours or [speaker(say("closed"))],
+        "special": reason.kind != "week",
+        "why": _why(reason, speaker),
     }
+
+
+def _why(reason: Reason, speaker: Speaker) -> str:
+    """What makes a day unlike its weekday."""
+    match reason.kind:
+        case "holiday":
+            return reason.name
+        case "exception":
+            return speaker(say("as an exception"))
+        case _:
+            return ""
 
 
 def open_spans(plan: Plan, channel: str, begin: datetime, end: datetime) -> list[tuple[int, int]]:

@@ -1,10 +1,18 @@
 """Taking the demonstration away, whole."""
 
-from django.contrib.sessions.models import Session
-from django.db import connection, transaction
+from collections.abc import Iterable
+from typing import Final
 
-from layan.records import models
-from layan.records.models import Business
+from django.apps import apps
+from django.core.files.storage import default_storage
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
+
+from layan.records.models import Business, StoredFile
+from layan.records.plans import forget
+
+KEPT: Final = frozenset({"auth", "contenttypes"})
+"""What Django keeps for itself: it says nothing of anybody."""
 
 
 class NotDemonstration(Exception):
@@ -12,27 +20,36 @@ class NotDemonstration(Exception):
 
 
 def remove() -> None:
-    """Every row of ours goes, and with them everybody's sessions; the next page is the first-run page.
+    """Every row and file goes, and with them everybody's sessions; the next page is the first-run page, and its first
+    case has number 1 again.
 
     Raises NotDemonstration.
     """
+    tables = [model for model in apps.get_models() if model._meta.app_label not in KEPT]
     with transaction.atomic():
         business = Business.objects.select_for_update().first()
         if business is None or not business.demonstration:
             raise NotDemonstration
-        # Cases refer to each other and to versions of the plan: what points goes before what is pointed at.
-        for name in ORDER:
-            rows = getattr(models, name).objects.all()
+        paths = list(StoredFile.objects.values_list("path", flat=True))
+        # Rows refer to each other in circles; what they refer to is asked for at the end alone.
+        for model in tables:
+            rows = model._default_manager.all()
             rows._raw_delete(rows.db)
-        Session.objects.all().delete()
+        _count_from_one(tables)
+        forget()
+    for path in paths:
+        default_storage.delete(path)
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("INSERT INTO search_words(search_words) VALUES ('optimize')")
 
 
-ORDER = (
-    "SearchText", "Mention", "MessageId", "OutboxMail", "Attachment", "Draft", "Message", "SideConversation",
-    "LiveEvent", "Presence", "Event", "RawMail", "IncomingMail", "Case", "CustomerMerge", "Address", "Customer",
-    "SavedView", "Letter", "Mailbox", "StoredFile", "Invitation", "SignInLink", "TeamMember", "Business",
-    "PlanVersion", "User",
-)  # fmt: skip
+def _count_from_one(tables: Iterable[type[models.Model]]) -> None:
+    if connection.vendor == "sqlite":
+        names = [{"table": model._meta.db_table, "column": None} for model in tables]
+        statements = connection.ops.sequence_reset_by_name_sql(no_style(), names)
+    else:
+        statements = connection.ops.sequence_reset_sql(no_style(), list(tables))
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)

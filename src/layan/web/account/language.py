@@ -31,6 +31,21 @@ def choose(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+def switched(request: HttpRequest) -> str:
+    """For a form that carries the choice along, so that what was typed stays: its field `language` is spoken now."""
+    language = request.POST.get("language", "")
+    if language in dict(settings.LANGUAGES):
+        translation.activate(language)
+    return translation.get_language() or settings.LANGUAGE_CODE
+
+
+def spoken_from_now(answer: HttpResponse, language: str) -> HttpResponse:
+    """An answer that was made after `switched`: the browser remembers."""
+    answer.headers["Content-Language"] = language
+    _set_cookie(answer, language)
+    return answer
+
+
 def safe(request: HttpRequest, wanted: str, otherwise: str = "/") -> str:
     """`wanted` if it stays on this site."""
     here = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())

@@ -1,25 +1,26 @@
 """A customer's own page of a case: what was said, what is promised, and a place to answer. Its token lets one in."""
 
-from typing import Any
+from typing import Any, TypeGuard
 
+from django.contrib import messages as toasts
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from layan.actions.ledger import Refused
 from layan.channels import form as door
 from layan.plan.plan import Plan
 from layan.records.models import Attachment, Case, Message
 from layan.records.plans import plan_in_force
+from layan.records.queries.conversation import said_with
 from layan.records.translate import state_of
+from layan.web.account.language import spoken_from_now, switched
 from layan.web.files import served
-from layan.web.help.forms import AnswerForm, too_many
+from layan.web.help.forms import AnswerForm, too_many, too_many_words
 from layan.web.templatetags.layan import speaker
-
-SEEN = ("in", "out", "letter")
-"""What a customer may see: never notes, never side conversations."""
 
 
 def _case(token: str) -> Case:
@@ -29,38 +30,42 @@ def _case(token: str) -> Case:
     return case
 
 
-def _messages(case: Case) -> list[Message]:
-    """What was said to and by this customer, oldest first."""
-    ids = [case.pk, *(taken.case for taken in state_of(case).taken_in)]
-    rows = Message.objects.filter(case__in=ids, case__customer=case.customer_id, direction__in=SEEN)
-    rows = rows.exclude(state__in=("held", "undone", "failed")).exclude(direction="in", automatic="bounce")
-    return list(rows.prefetch_related("attachments__file").order_by("at", "pk"))
-
-
 @never_cache
-@require_GET
+@require_http_methods(["GET", "POST"])
 def show(request: HttpRequest, token: str) -> HttpResponse:
+    """What was said and what is promised; with POST she adds to it."""
+    if "switch" in request.POST:
+        language = switched(request)
+        return spoken_from_now(_page(request, token, AnswerForm(initial=request.POST.dict())), language)
+    if request.method == "POST":
+        return _answer(request, token)
     return _page(request, token, AnswerForm())
 
 
 def _page(request: HttpRequest, token: str, form: AnswerForm) -> HttpResponse:
     case = _case(token)
-    if case.merged_into is not None and case.merged_into.customer_id == case.customer_id:
+    if _hers(case.merged_into, case):
         return redirect("help:case", token=case.merged_into.token)
     plan = plan_in_force(timezone.now())
     timezone.activate(plan.zone)
     context = {
         "case": case,
         "plan": plan,
-        "lines": [line(one, case, plan) for one in _messages(case)],
+        "lines": [line(one, case, plan) for one in said_with(case)],
         "promises": [
             c
             for c in state_of(case).clocks
             if c.running and c.target in ("first_reply", "next_reply", "resolution")
         ],
         "form": form,
+        "keeps": "write",
     }
     return render(request, "help/case.html", context, status=422 if form.errors else 200)
+
+
+def _hers(other: Case | None, case: Case) -> TypeGuard[Case]:
+    """Whether `other` is a case of the same customer: only then she may be led to it."""
+    return other is not None and other.customer_id == case.customer_id
 
 
 def line(message: Message, case: Case, plan: Plan) -> dict[str, Any]:
@@ -78,15 +83,16 @@ def line(message: Message, case: Case, plan: Plan) -> dict[str, Any]:
     }
 
 
-@require_POST
-def answer(request: HttpRequest, token: str) -> HttpResponse:
-    """She adds to her case."""
+def _answer(request: HttpRequest, token: str) -> HttpResponse:
     case = _case(token)
     form = AnswerForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, token, form)
-    if form.cleaned_data["website"] or too_many(request):
-        return redirect("help:case", token=token)
+    if form.cleaned_data["website"]:
+        return redirect("help:case", token=token)  # a machine: it gets no hint
+    if too_many(request):
+        form.add_error(None, too_many_words())
+        return _page(request, token, form)
     try:
         message = door.answer(
             case=case, text=form.cleaned_data["text"], files=form.attached(), at=timezone.now()
@@ -94,7 +100,9 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     except Refused as refused:
         form.add_error(None, speaker()(refused.refusal.say))
         return _page(request, token, form)
-    return redirect("help:case", token=message.case.token)
+    shown = message.case if _hers(message.case, case) else case
+    toasts.success(request, _("Your message has arrived."))
+    return redirect("help:case", token=shown.token)
 
 
 @require_GET
@@ -102,7 +110,7 @@ def file(request: HttpRequest, token: str, file: str) -> HttpResponseBase:
     """A file of this case that its customer may see."""
     found = (
         Attachment.objects.select_related("file")
-        .filter(token=file, message__in=_messages(_case(token)))
+        .filter(token=file, message__in=said_with(_case(token)))
         .first()
     )
     if found is None:

@@ -27,7 +27,7 @@ class FilesField(forms.FileField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=ManyFiles(), required=False, **kwargs)
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
         files = [super(FilesField, self).clean(one, initial) for one in (data or []) if one]
         if len(files) > MOST_FILES:
             raise forms.ValidationError(_now("{n} files at most.").format(n=MOST_FILES))
@@ -42,13 +42,20 @@ class AnswerForm(forms.Form):
     text = forms.CharField(
         label=_("Your message"), widget=forms.Textarea(attrs={"rows": 6}), max_length=100_000, strip=True
     )
-    files = FilesField(label=_("Photos or files"))
+    attachments = FilesField(label=_("Photos or files"))
     website = forms.CharField(required=False, widget=forms.HiddenInput())  # only machines fill this in
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        limits = _now("{n} at most, each up to {size} MB.").format(n=MOST_FILES, size=MOST_FILE // 1024**2)
+        again = _now("Please choose your files again: a browser does not keep them.")
+        self.fields["attachments"].help_text = f"{limits} {again}" if self.files else limits
 
     def attached(self) -> list[File]:
         """The files, read."""
         return [
-            File(one.name or "file", one.read(), one.content_type or "") for one in self.cleaned_data["files"]
+            File(one.name or "file", one.read(), one.content_type or "")
+            for one in self.cleaned_data["attachments"]
         ]
 
 
@@ -64,7 +71,7 @@ class WriteForm(AnswerForm):
     situation = forms.ChoiceField(label=_("What is it about?"), required=False)
     subject = forms.CharField(label=_("In a few words"), max_length=300)
 
-    field_order = ("name", "email", "situation", "subject", "text", "files")
+    field_order = ("name", "email", "situation", "subject", "text", "attachments")
 
     def __init__(self, *args: Any, situations: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -76,3 +83,7 @@ def too_many(request: HttpRequest) -> bool:
     key = f"help-{request.META.get('REMOTE_ADDR', '')}"
     cache.add(key, 0, 3600)
     return cache.incr(key) > PER_HOUR
+
+
+def too_many_words() -> str:
+    return _now("Too many messages from here; please wait a while, or write an email.")

@@ -17,10 +17,9 @@ def show(request: HttpRequest) -> HttpResponse:
     plan = plan_in_force(now)
     timezone.activate(plan.zone)
     voice = speaker()
-    live = next((key for key, page in plan.channels.items() if page.rules.live), None)
     context = {
         "ways": ways(plan, voice, now),
-        "week": week(plan, live, voice, now) if live else None,
+        "weeks": [week(plan, key, voice, now) for key, page in plan.channels.items() if page.rules.live],
         "plan": plan,
     }
     return render(request, "help/home.html", context)

@@ -9,6 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.show, name="home"),
     path("write/", write.form, name="write"),
     path("case/<str:token>/", case.show, name="case"),
-    path("case/<str:token>/answer/", case.answer, name="answer"),
     path("case/<str:token>/files/<str:file>/", case.file, name="file"),
 ]

@@ -1,5 +1,6 @@
 """The contact form: what is written becomes a case at once, and the page says what is promised."""
 
+from django.contrib import messages as toasts
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
@@ -8,28 +9,39 @@ from django.views.decorators.http import require_http_methods
 
 from layan.actions.ledger import Refused
 from layan.channels import form as door
+from layan.plan.plan import Plan
+from layan.plan.say import say
 from layan.records.plans import plan_in_force
-from layan.web.help.forms import WriteForm, too_many
-from layan.web.help.ways import promise
+from layan.web.account.language import spoken_from_now, switched
+from layan.web.help.forms import WriteForm, too_many, too_many_words
 from layan.web.templatetags.layan import speaker
 
 
 @require_http_methods(["GET", "POST"])
 def form(request: HttpRequest) -> HttpResponse:
-    now = timezone.now()
-    plan = plan_in_force(now)
+    plan = plan_in_force(timezone.now())
     timezone.activate(plan.zone)
     channel = door.channel_of(plan)
     if channel is None:
         return redirect("help:home")
-    language = translation.get_language() or plan.language
+    switch = "switch" in request.POST
+    language = switched(request) if switch else translation.get_language() or plan.language
     situations = [(key, page.ref.name_in(language)) for key, page in plan.situations.items()]
+    if switch:
+        filled = WriteForm(initial=request.POST.dict(), situations=situations)
+        return spoken_from_now(_page(request, filled, plan, channel), language)
     filled = WriteForm(request.POST or None, request.FILES or None, situations=situations)
     if request.method == "POST" and filled.is_valid():
         answer = _received(request, filled, channel, language)
         if answer is not None:
             return answer
-    context = {"form": filled, "promise": promise(plan, plan.channels[channel], now), "plan": plan}
+    return _page(request, filled, plan, channel)
+
+
+def _page(request: HttpRequest, filled: WriteForm, plan: Plan, channel: str) -> HttpResponse:
+    reply = plan.promise("first_reply", channel=channel, start=timezone.now())
+    promised = say("A person answers you by {due} at the latest.", due=reply.due) if reply else None
+    context = {"form": filled, "promise": promised, "plan": plan, "keeps": "write"}
     return render(request, "help/write.html", context, status=422 if filled.errors else 200)
 
 
@@ -38,7 +50,7 @@ def _received(request: HttpRequest, filled: WriteForm, channel: str, language: s
     if data["website"]:
         return redirect("help:home")  # a machine: it gets no hint
     if too_many(request):
-        filled.add_error(None, _("Too many messages from here; please wait a while, or write an email."))
+        filled.add_error(None, too_many_words())
         return None
     try:
         message = door.receive(
@@ -55,4 +67,5 @@ def _received(request: HttpRequest, filled: WriteForm, channel: str, language: s
     except Refused as refused:
         filled.add_error(None, speaker()(refused.refusal.say))
         return None
+    toasts.success(request, _("Your message has arrived. This page is yours: it says what became of it."))
     return redirect("help:case", token=message.case.token)

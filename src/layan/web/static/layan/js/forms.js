@@ -2,7 +2,9 @@
    a form is not sent twice. */
 
 document.addEventListener("change", (event) => {
-  if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
+  if (!event.target.matches("[data-submits]")) return;
+  const { form } = event.target;
+  form.requestSubmit([...form.elements].find((each) => each.name === "switch"));
 });
 
 document.addEventListener("submit", (event) => {
@@ -42,6 +44,7 @@ document.addEventListener("click", (event) => {
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.target.closest?.("form[data-closes]");
   if (!form || !event.detail.successful) return;
+  if (!event.detail.xhr.getResponseHeader("X-Refused")) form.reset();
   document.getElementById(form.dataset.closes)?.close();
 });
 

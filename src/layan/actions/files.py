@@ -54,3 +54,8 @@ def attach(
         cid=cid[:255],
         inline=inline,
     )
+
+
+def detach(*, draft: Draft, token: str) -> None:
+    """Take a file off a draft; its content stays, since others may have the same."""
+    Attachment.objects.filter(draft=draft, token=token).delete()

@@ -225,16 +225,19 @@ def reply(*, case: Case, reply: Reply, by: User, at: datetime, undo: timedelta =
         return message
 
 
-def undo(*, message: Message, by: User, at: datetime) -> Draft | None:
-    """Take a held reply back into the draft it was; None when it has left already."""
+def undo(*, message: Message, by: User, at: datetime, also: str = "") -> Draft | None:
+    """Take a held reply back into the draft it was; None when it has left already. What was written since, kept
+    (in a draft) or not (`also`), stands below it."""
     with transaction.atomic():
         taken = Message.objects.filter(pk=message.pk, state="held", by=by).update(
             state="undone", send_at=None
         )
         if not taken:
             return None
+        kept = Draft.objects.filter(user=by, case_id=message.case_id, slot="reply").first()
+        since = also or (kept.text if kept else "")
         values = {
-            "text": message.text,
+            "text": "\n\n".join(part for part in (message.text, since) if part.strip()),
             "to": [one["address"] for one in message.to],
             "cc": [one["address"] for one in message.cc],
             "saved_at": at,

@@ -47,6 +47,7 @@ SECTIONS: Final = (
             _list(_("Due next"), "inbox", "due", _("Due")),
             _list(_("Mine"), "user-round", "mine"),
             _list(_("Unassigned"), "user-x", "unassigned", _("Free")),
+            _list(_("Mentions"), "at-sign", "mentions"),
             _list(_("Approvals"), "badge-check", "approvals"),
             _list(_("Waiting for customer"), "hourglass", "waiting"),
             _list(_("Snoozed"), "moon", "snoozed"),

@@ -7,7 +7,7 @@ beside the lists stop at `MANY`.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -44,7 +44,8 @@ LISTS: Final[Mapping[str, List]] = {
         List("approvals", _approvals),
         List(
             "mentions",
-            lambda cases, user: cases.filter(pk__in=user.mentions.filter(seen_at=None).values("case")),
+            lambda cases, user: cases.filter(pk__in=user.mentions.values("case")),
+            newest=True,
         ),
         List("waiting", lambda cases, user: cases.filter(status="waiting"), newest=True),
         List("snoozed", lambda cases, user: cases.filter(status="snoozed"), newest=True),
@@ -83,7 +84,9 @@ def page_of(user: User, asked: Asked) -> Page:
         cases = cases.filter(assignee=None if asked.assignee == "none" else int(asked.assignee))
     cases = _after(cases, asked.after, kind.newest)
     order = ("-active_at", "-id") if kind.newest else ("order_at", "id")
-    rows = list(cases.select_related("customer", "assignee").defer("state").order_by(*order)[: PAGE + 1])
+    if kind.key != "approvals":  # which shows what is asked
+        cases = cases.defer("state")
+    rows = list(cases.select_related("customer", "assignee").order_by(*order)[: PAGE + 1])
     following = _cursor(rows[PAGE - 1], kind.newest) if len(rows) > PAGE else ""
     return Page(tuple(rows[:PAGE]), following)
 
@@ -104,12 +107,14 @@ def _after(cases: QuerySet[Case], cursor: str, newest: bool) -> QuerySet[Case]:
 
 
 def counts(user: User, now: datetime) -> dict[str, int]:
-    """How many stand in each list, up to MANY, and how many of those that are due are `late`; in one query."""
+    """How many stand in each list, up to MANY, and how many of those that are due are `late`; of mentions,
+    those she has not seen. In one query."""
     cases = cases_for(user)
     asked = {key: LISTS[key].narrow(cases, user) for key in COUNTED}
+    asked["mentions"] = cases.filter(pk__in=user.mentions.filter(seen_at=None).values("case"))
     asked["late"] = asked["due"].filter(order_at__lt=now)
     parts: list[str] = []
-    values: list[object] = []
+    values: list[Any] = []
     for rows in asked.values():
         try:
             sql, params = rows.order_by().values("pk")[:MANY].query.sql_with_params()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from layan.desk import events
+from layan.desk.case import Case as Folded
 from layan.desk.clock import Clock
 from layan.records.models import Attachment, Case, Event, Message, SideConversation, User
 from layan.records.translate import state_of
@@ -32,9 +33,9 @@ SAID = {"message_received", "message_sent", "note_written", "side_message_receiv
 """Events that a message stands for."""
 
 
-def timeline(case: Case) -> list[Entry]:
-    """All entries of a case, oldest first, with those of cases merged into it."""
-    ids = [case.pk, *(taken.case for taken in state_of(case).taken_in)]
+def timeline(case: Case, state: Folded | None = None) -> list[Entry]:
+    """All entries of a case, oldest first, with those of cases merged into it; `state`, where it is known."""
+    ids = [case.pk, *(taken.case for taken in (state or state_of(case)).taken_in)]
     rows = list(Event.objects.filter(case__in=ids).order_by("at", "case_id", "seq"))
     said = list(
         Message.objects.filter(case__in=ids)

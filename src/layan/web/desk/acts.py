@@ -11,6 +11,7 @@ from django import forms
 from django.contrib import messages as toasts
 from django.http import HttpResponse, HttpResponseNotFound
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -21,10 +22,11 @@ from layan.actions.letters import tell_resolved
 from layan.desk import commands
 from layan.desk.refusal import Refusal
 from layan.plan.plan import Plan
-from layan.records.access import case_for
+from layan.records.access import case_for, cases_for
 from layan.records.models import Case
-from layan.web.desk.cases import case_context
+from layan.web.desk.cases import case_context, page
 from layan.web.desk.forms import OfferForm, SnoozeForm, TransferForm
+from layan.web.desk.head import choices
 from layan.web.guard import Request, needs
 from layan.web.templatetags.layan import speaker
 
@@ -33,21 +35,44 @@ type Verb = Callable[[Request, Plan], Parsed]
 """The command that a request asks for, or the form that says what is wrong with it."""
 
 
-def answered(request: Request, case: Case, outcome: Outcome | None, done: str = "") -> HttpResponse:
-    """The page after an act: changed, or with the words of the refusal."""
-    refusal = outcome.refusal if outcome else None
-    if not request.htmx:
-        if refusal:
-            toasts.warning(request, refusal_words(refusal))
-        elif done:
+def answered(
+    request: Request, case: Case, outcome: Outcome | None, done: str = "", undo: str = ""
+) -> HttpResponse:
+    """The page after an act: changed, with a word about it and the way back; or why it was refused."""
+    if outcome and outcome.refusal:
+        return refused(request, case, outcome.refusal)
+    back = request.POST.get("back", "")
+    visible = cases_for(request.user).filter(pk=case.pk).exists()
+    if not request.htmx or not visible or back:
+        if done:
             toasts.success(request, done)
-        return redirect("desk:case", number=case.pk)
-    case = case_for(request.user, case.pk)
-    context = case_context(request, case) | {"refusal": refusal, "done": done, "swap": True}
-    if refusal and refusal.page:
-        page = context["plan"].pages.get(refusal.page)
-        context["refusal_page"] = page.ref.name_in(speaker().language) if page else ""
-    return render(request, "desk/changed.html", context)
+        where = redirect(local(back) if back or not visible else reverse("desk:case", args=[case.pk]))
+        return HttpResponse(status=204, headers={"HX-Redirect": where.url}) if request.htmx else where
+    context = case_context(request, case_for(request.user, case.pk))
+    undo = reverse("desk:act", args=[case.pk, undo]) if undo else ""
+    return render(request, "desk/changed.html", context | {"done": done, "undo": undo})
+
+
+def local(address: str) -> str:
+    """An address of the desk, whatever a form says; the first list for any other."""
+    return address if address.startswith("/desk/") and "\\" not in address else reverse("desk:home")
+
+
+def refused(request: Request, case: Case, refusal: Refusal) -> HttpResponse:
+    """Why not, with its working and its page; whatever was typed stays where it was."""
+    if request.POST.get("back"):
+        toasts.warning(request, refusal_words(refusal))
+        return redirect(local(request.POST["back"]))
+    page_of_plan = request.plan.pages.get(refusal.page or "")
+    context = {"refusal": refusal, "refusal_id": f"refusal-{timezone.now():%H%M%S%f}"}
+    if page_of_plan:
+        context["refusal_page"] = page_of_plan.ref.name_in(speaker().language)
+        context["refusal_url"] = reverse("plan:page", args=[page_of_plan.key])
+    if request.htmx:
+        answer = render(request, "desk/refused.html", context)
+        answer["X-Refused"] = "1"
+        return answer
+    return page(request, case, status=422, **context)
 
 
 def refusal_words(refusal: Refusal) -> str:
@@ -55,9 +80,8 @@ def refusal_words(refusal: Refusal) -> str:
 
 
 def _transfer(request: Request, plan: Plan) -> Parsed:
-    teams = [(key, key) for key in plan.teams]
-    people = [(str(user.pk), user.name) for user in request.colleagues]
-    form = TransferForm(request.POST, teams=teams, people=people)
+    known = choices(request, plan, speaker())
+    form = TransferForm(request.POST, teams=known["teams"], people=known["people"])
     if not form.is_valid():
         return form
     data = form.cleaned_data
@@ -86,9 +110,6 @@ VERBS: dict[str, Verb] = {
     "take": lambda r, p: commands.Take(),
     "assign": _assign,
     "transfer": _transfer,
-    "situation": lambda r, p: commands.SetSituation(r.POST.get("situation") or None),
-    "priority": lambda r, p: commands.SetPriority(r.POST.get("priority", "")),
-    "subject": lambda r, p: commands.SetSubject(r.POST.get("subject", "").strip()),
     "wait": lambda r, p: commands.WaitForCustomer(),
     "snooze": _snooze,
     "wake": lambda r, p: commands.Wake(),
@@ -110,6 +131,10 @@ def done_words(verb: str) -> str:
     }.get(verb, "")
 
 
+UNDO = {"resolve": "reopen", "wait": "reopen", "snooze": "wake"}
+"""The verb that takes another back."""
+
+
 @needs("cases.work")
 @require_POST
 def act(request: Request, number: int, verb: str) -> HttpResponse:
@@ -119,22 +144,42 @@ def act(request: Request, number: int, verb: str) -> HttpResponse:
     case, now = case_for(request.user, number), timezone.now()
     parsed = VERBS[verb](request, request.plan)
     if isinstance(parsed, forms.Form):
-        return refused_form(request, case, parsed)
+        return refused_form(request, case, verb, parsed)
     outcome = cases.act(case=case, command=parsed, by=request.actor, at=now)
     if verb == "resolve" and request.POST.get("tell") and not outcome.refusal:
         tell_resolved(case=outcome.row, at=now)
-    return answered(request, case, outcome, done_words(verb))
+    return answered(request, case, outcome, done_words(verb), UNDO.get(verb, ""))
 
 
-def refused_form(request: Request, case: Case, form: forms.Form) -> HttpResponse:
-    """What is wrong with what was filled in, in words."""
-    for errors in form.errors.values():
-        for error in errors:
-            toasts.warning(request, str(error))
+@needs("cases.work")
+@require_POST
+def matter(request: Request, number: int) -> HttpResponse:
+    """What it is about: subject, situation and priority, of which those that differ are set."""
+    case, now = case_for(request.user, number), timezone.now()
+    asked = {
+        key: request.POST[key].strip() for key in ("subject", "situation", "priority") if key in request.POST
+    }
+    wanted: dict[str, Callable[[str], commands.Command]] = {
+        "situation": lambda value: commands.SetSituation(value or None),
+        "priority": commands.SetPriority,
+        "subject": commands.SetSubject,
+    }
+    outcome: Outcome | None = None
+    for key, command in wanted.items():
+        if key in asked and asked[key] != getattr(case, key):
+            outcome = cases.act(case=case.pk, command=command(asked[key]), by=request.actor, at=now)
+            if outcome.refusal:
+                return refused(request, case, outcome.refusal)
+    return answered(request, case, outcome, _("Kept.") if outcome else "")
+
+
+def refused_form(request: Request, case: Case, name: str, form: forms.Form) -> HttpResponse:
+    """The dialog again, with what is wrong beside what was filled in."""
     if request.htmx:
-        context = case_context(request, case) | {"swap": True}
-        return render(request, "desk/changed.html", context)
-    return redirect("desk:case", number=case.pk)
+        context = case_context(request, case, {"dialogs", "timeline", "side"})
+        context[f"{name}_form"] = form
+        return render(request, "desk/dialogs.html", context, status=422)
+    return page(request, case, status=422, shown=name, **{f"{name}_form": form})
 
 
 @needs("cases.work")
@@ -144,7 +189,7 @@ def offer(request: Request, number: int) -> HttpResponse:
     case, now = case_for(request.user, number), timezone.now()
     form = OfferForm(request.POST, plan=request.plan, speaker=speaker())
     if not form.is_valid():
-        return refused_form(request, case, form)
+        return refused_form(request, case, "offer", form)
     verb: Callable[..., Outcome] = offers.ask if request.POST.get("ask") else offers.make
     values: dict[str, Any] = {"offer": form.cleaned_data["offer"], "amount": form.money()}
     outcome = verb(case=case, reason=form.cleaned_data["reason"], by=request.user, at=now, **values)
@@ -157,12 +202,12 @@ def offer(request: Request, number: int) -> HttpResponse:
 def ask_first(request: Request, case: Case, refusal: Refusal, values: dict[str, Any]) -> HttpResponse:
     """Beyond her authority: why, who decides and by when, and the button that asks."""
     plan = request.plan
-    page = plan.pages.get(refusal.page or "")
+    known = plan.pages.get(refusal.page or "")
     context = {
         "case": case,
         "refusal": refusal,
-        "page": page.ref.name_in(speaker().language) if page else "",
-        "page_key": page.key if page else "",
+        "page": known.ref.name_in(speaker().language) if known else "",
+        "page_key": known.key if known else "",
         "values": values,
     }
     return render(request, "desk/ask.html#ask" if request.htmx else "desk/ask.html", context)
@@ -190,17 +235,16 @@ def merge(request: Request, number: int) -> HttpResponse:
     """Merge this case into another, by its number."""
     case, now = case_for(request.user, number), timezone.now()
     other = request.POST.get("into", "").strip().removeprefix("#")
-    if not other.isdecimal():
-        toasts.warning(request, _("Say the number of the case it belongs to."))
+    number_of = int(other[:18]) if other.isdecimal() else 0
+    into = cases_for(request.user).filter(pk=number_of).first()
+    if into is None:
+        toasts.warning(request, _("There is no case of this number. Nothing was changed."))
         return redirect("desk:case", number=case.pk)
-    into = case_for(request.user, int(other[:18]))
     outcome = cases.merge(case=case, into=into, by=request.actor, at=now)
-    target = case if outcome.refusal else into
     if outcome.refusal:
-        toasts.warning(request, refusal_words(outcome.refusal))
-    else:
-        toasts.success(request, _("Merged. The other case says so, with a way back."))
-    return redirect("desk:case", number=target.pk)
+        return refused(request, case, outcome.refusal)
+    toasts.success(request, _("Merged. The other case says so, with a way back."))
+    return redirect("desk:case", number=into.pk)
 
 
 @needs("cases.work")
@@ -209,7 +253,10 @@ def unmerge(request: Request, number: int) -> HttpResponse:
     """Take this case out of the one it was merged into."""
     case = case_for(request.user, number)
     outcome = cases.unmerge(case=case, by=request.actor, at=timezone.now())
-    return answered(request, case, outcome, _("It stands on its own again."))
+    if outcome.refusal:
+        return refused(request, case, outcome.refusal)
+    toasts.success(request, _("It stands on its own again."))
+    return redirect("desk:case", number=case.pk)
 
 
 @needs("cases.work")
@@ -217,6 +264,9 @@ def unmerge(request: Request, number: int) -> HttpResponse:
 def split(request: Request, number: int) -> HttpResponse:
     """Move chosen messages into a case of their own."""
     case = case_for(request.user, number)
+    if not request.POST.getlist("message"):
+        toasts.warning(request, _("Choose the messages that are another matter."))
+        return redirect("desk:case", number=case.pk)
     chosen = [int(pk) for pk in request.POST.getlist("message") if pk.isdecimal()]
     outcome = cases.split(
         case=case,

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.urls import reverse
+
 from layan.desk.actor import Actor
 from layan.desk.case import Approval
 from layan.desk.case import Case as Folded
@@ -13,21 +15,23 @@ from layan.records.models import User
 
 
 def approvals(
-    state: Folded, plan: Plan, reader: Actor, speaker: Speaker, colleagues: list[User]
+    state: Folded, plan: Plan, reader: Actor, speaker: Speaker, colleagues: list[User], case: int
 ) -> list[dict[str, Any]]:
     """Every pending approval, as its card shows it."""
     names = {user.pk: user.name for user in colleagues} if state.pending else {}
-    return [_card(one, plan, reader, speaker, names) for one in state.pending]
+    return [_card(one, plan, reader, speaker, names, case) for one in state.pending]
 
 
 def _card(
-    one: Approval, plan: Plan, reader: Actor, speaker: Speaker, names: dict[int, str]
+    one: Approval, plan: Plan, reader: Actor, speaker: Speaker, names: dict[int, str], case: int
 ) -> dict[str, Any]:
     decider = plan.pages[one.decider].ref.name_in(speaker.language) if one.decider in plan.teams else None
     allowed = one.decider in reader.departments or covers(reader.role or "", one.decider)
     page = plan.pages.get(one.page or "")
     return {
         "id": one.id,
+        "key": f"{case}-{one.id}",
+        "url": reverse("desk:decide", args=[case, one.id]),
         "offer": speaker.value(Offer(one.offer)),
         "amount": speaker.value(one.amount) if one.amount else "",
         "reason": one.reason,
@@ -38,6 +42,7 @@ def _card(
         "may_decide": allowed and one.asked_by != reader.id,
         "asked_by_me": one.asked_by == reader.id,
         "working": one.working,
-        "working_id": f"approval-{one.id}",
+        "working_id": f"approval-{case}-{one.id}",
         "page": page.ref.name_in(speaker.language) if page else "",
+        "page_url": reverse("plan:page", args=[page.key]) if page else "",
     }

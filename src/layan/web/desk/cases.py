@@ -1,33 +1,30 @@
 """The page of a case, whole or in the fragments that live pages ask for."""
 
-from typing import Any
+from collections.abc import Set
+from typing import Any, Final
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from layan.actions import presence
-from layan.desk import due
-from layan.desk.case import Case as Folded
-from layan.plan.plan import Plan
-from layan.plan.wording import Speaker
+from layan.actions import mentions, presence
 from layan.records.access import case_for, may
-from layan.records.models import Case, Mention
-from layan.records.queries.presence import others_in
+from layan.records.models import Case
 from layan.records.translate import state_of
 from layan.web.desk import entries, panel
 from layan.web.desk.approvals import approvals
 from layan.web.desk.composer import composer
-from layan.web.desk.forms import OfferForm, SnoozeForm, TransferForm, priority_choices
+from layan.web.desk.forms import OfferForm, SnoozeForm, TransferForm
+from layan.web.desk.head import choices, head
 from layan.web.desk.lists import list_context
-from layan.web.desk.rows import medium, page_name
+from layan.web.desk.putting_off import moments
 from layan.web.guard import Request, needs
 from layan.web.templatetags.layan import speaker
 
-PARTS = ("head", "timeline", "side", "composer")
+LIVE: Final = frozenset({"head", "timeline", "side", "dialogs"})
+"""What changes under a reader's eyes; never what she is writing."""
+WHOLE: Final = LIVE | {"composer"}
 
 
 @needs("desk")
@@ -35,79 +32,58 @@ PARTS = ("head", "timeline", "side", "composer")
 def show(request: Request, number: int) -> HttpResponse:
     """A case with its list beside it; with `part`, one fragment of it."""
     case = case_for(request.user, number)
-    part = request.GET.get("part", "")
-    context = case_context(request, case, part)
-    if part in PARTS:
-        return render(request, f"desk/case.html#{part}", context)
-    Mention.objects.filter(user=request.user, case=case, seen_at=None).update(seen_at=timezone.now())
+    match request.GET.get("part"):
+        case "live":
+            return render(request, "desk/changed.html", case_context(request, case, LIVE))
+        case "head":
+            return render(request, "desk/_head.html", case_context(request, case, {"head"}))
+        case "composer":
+            context = case_context(request, case, {"composer"})
+            return render(request, "components/composer.html", focused(context))
+    mentions.seen(user=request.user, case=case, at=timezone.now())
+    return page(request, case)
+
+
+def page(request: Request, case: Case, *, status: int = 200, **more: Any) -> HttpResponse:
+    """The whole page; `more` goes into its context (what was refused, a form with what is wrong)."""
+    context = case_context(request, case, WHOLE)
     context |= list_context(request, request.GET.get("list", "due"), current=case.pk)
-    return render(request, "desk/case.html", context)
+    context["composer"] |= more.pop("composer", {})
+    return render(request, "desk/case.html", context | more, status=status)
 
 
-def case_context(request: Request, case: Case, part: str = "") -> dict[str, Any]:
-    """What the page of a case shows; for a part of it, what that part shows."""
-    now = timezone.now()
-    plan, voice, state = request.plan, speaker(), state_of(case)
-    wanted = {part} if part in PARTS else set(PARTS)
-    context: dict[str, Any] = {
-        "case": case,
-        "state": state,
-        "plan": plan,
-        "can_work": may(request.user, "cases.work"),
-    }
-    if "head" in wanted:
-        context |= head(request, case, state, plan, voice)
-    if "timeline" in wanted:
-        context["lines"] = entries.lines(case, plan, request.user, voice)
-        context["approvals"] = approvals(state, plan, request.actor, voice, request.colleagues)
-    if "side" in wanted:
-        context["panel"] = panel.panel(case, state, plan, request.actor, voice, now)
-        context["offer_form"] = OfferForm(plan=plan, speaker=voice)
-    if "composer" in wanted:
-        kind, side = request.GET.get("write", "reply"), request.GET.get("side", "new")
-        context["composer"] = composer(case, plan, request.user, voice, kind, side)
+def focused(context: dict[str, Any]) -> dict[str, Any]:
+    """The same, with the composer taking the focus as it comes in."""
+    context["composer"]["focus"] = True
     return context
 
 
-def head(request: Request, case: Case, state: Folded, plan: Plan, voice: Speaker) -> dict[str, Any]:
-    """Subject, promises, who is here, and everything that can be done to it."""
-    people = [(str(user.pk), user.name) for user in request.colleagues]
-    teams = [(key, page_name(plan, key, voice)) for key in plan.teams]
-    here = others_in(case, request.user)
-    return {
-        "medium": medium(plan, case.channel),
-        "situation": page_name(plan, case.situation, voice) if case.situation else "",
-        "team": page_name(plan, case.team, voice) if case.team else "",
-        "clocks": [
-            {
-                "clock": clock,
-                "working_id": f"clock-{clock.target}-{clock.subject or 0}",
-                "page": page_name(plan, clock.page, voice),
-                "page_url": reverse("plan:page", args=[clock.page]) if clock.page in plan.pages else "",
-            }
-            for clock in state.clocks
-            if clock.live or clock.owed or clock.state in ("kept", "missed")
-        ],
-        "due": due.due(state),
-        "here": here,
-        "here_says": here_says(here),
-        "people": people,
-        "situations": [(key, page_name(plan, key, voice)) for key in plan.situations],
-        "priorities": priority_choices(voice),
-        "transfer_form": TransferForm(teams=teams, people=people),
-        "snooze_form": SnoozeForm(),
-        "mine": case.assignee_id == request.user.pk,
-    }
-
-
-def here_says(here: list[dict[str, Any]]) -> str:
-    """Who else is in this case, as a sentence."""
-    if not here:
-        return ""
-    writing = [one["name"] for one in here if one["typing"]]
-    if writing:
-        return _("{name} is writing here too").format(name=writing[0])
-    return _("{name} is here too").format(name=here[0]["name"])
+def case_context(request: Request, case: Case, parts: Set[str] = LIVE) -> dict[str, Any]:
+    """What these parts of the page of a case show."""
+    now = timezone.now()
+    plan, voice, state = request.plan, speaker(), state_of(case)
+    can_work = may(request.user, "cases.work") and case.status != "merged"
+    context: dict[str, Any] = {"case": case, "state": state, "plan": plan, "can_work": can_work}
+    context["may_work"] = may(request.user, "cases.work")
+    if "head" in parts:
+        context |= head(request, case, state, plan, voice)
+    if "timeline" in parts:
+        context["lines"] = entries.lines(case, state, plan, request.user, voice)
+        context["approvals"] = approvals(state, plan, request.actor, voice, request.colleagues, case.pk)
+    if "side" in parts:
+        context["panel"] = panel.panel(case, state, plan, request.actor, request.user, voice, now)
+    if "dialogs" in parts and can_work:
+        context |= choices(request, plan, voice)
+        context["offer_form"] = OfferForm(plan=plan, speaker=voice)
+        context["transfer_form"] = TransferForm(teams=context["teams"], people=context["people"])
+        context["snooze_form"] = SnoozeForm()
+        context["moments"] = moments(plan, case.channel, now)
+    if "composer" in parts:
+        kind, side = request.GET.get("write", "reply"), request.GET.get("side", "")
+        context["composer"] = composer(case, plan, request.user, voice, kind, side) if can_work else {}
+        if kind == "note" and context["composer"]:
+            context["composer"]["people"] = [user.name for user in request.colleagues]
+    return context
 
 
 @needs("desk")

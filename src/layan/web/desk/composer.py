@@ -6,34 +6,46 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from layan.plan.pages.procedure import fill
 from layan.plan.plan import Plan
 from layan.plan.wording import Speaker
-from layan.records.models import Case, Draft, Message, User
+from layan.records.models import Case, Draft, Message, SideConversation, User
+from layan.records.queries.timeline import sides_of
 from layan.web.desk.entries import file_context
+from layan.web.desk.forms import MOST_FILE
 
 KINDS = ("reply", "note", "side")
 
 
 def composer(
-    case: Case, plan: Plan, reader: User, speaker: Speaker, kind: str, side: str = "new"
+    case: Case, plan: Plan, reader: User, speaker: Speaker, kind: str, side: str = ""
 ) -> dict[str, Any]:
     """The context of `components/composer.html` for one kind of message."""
     kind = kind if kind in KINDS else "reply"
+    sides = sides_of(case)
+    known = {str(one.pk) for one in sides}
+    side = side if side in known or side == "new" else str(sides[-1].pk) if sides else "new"
     slot = f"side-{side}" if kind == "side" else kind
     draft = Draft.objects.filter(user=reader, case=case, slot=slot).first()
-    to, cc = recipients(case, kind, side, draft)
+    people = people_of(case)
+    to, cc = recipients(case, kind, side, draft, people)
     context: dict[str, Any] = {
         "kind": kind,
         "slot": slot,
         "action": reverse("desk:write", args=[case.pk, kind]),
         "draft_url": reverse("desk:draft", args=[case.pk, slot]),
+        "attach_url": reverse("desk:attach", args=[case.pk, slot]),
+        "most": MOST_FILE,
         "key": f"{reader.pk}-{case.pk}-{slot}",
         "text": draft.text if draft else "",
         "saved_at": draft.saved_at if draft else None,
         "language": case.language if kind == "reply" else "",
         "to": to,
         "cc": cc,
+        "addressed": kind == "reply" or slot == "side-new",
+        "known": ",".join(people) if kind == "reply" else "",
         "tabs": tabs(case, kind),
+        "sides": side_tabs(case, sides, side) if kind == "side" and sides else [],
         "attachments": [file_context(one) for one in draft.attachments.select_related("file")]
         if draft
         else [],
@@ -62,26 +74,48 @@ def tabs(case: Case, kind: str) -> list[dict[str, Any]]:
     ]
 
 
+def composer_address(case: Case, kind: str, side: str = "") -> str:
+    """Where this kind of message is written."""
+    more = f"&side={side}" if side else ""
+    return reverse("desk:case", args=[case.pk]) + f"?write={kind}{more}#composer"
+
+
+def side_tabs(case: Case, sides: list[SideConversation], side: str) -> list[dict[str, Any]]:
+    """The side conversations of a case, and one that is begun."""
+    found = [
+        {
+            "label": one.name or one.address,
+            "href": composer_address(case, "side", str(one.pk)),
+            "current": str(one.pk) == side,
+        }
+        for one in sides
+    ]
+    begin = {
+        "label": _("With somebody else"),
+        "href": composer_address(case, "side", "new"),
+        "current": side == "new",
+    }
+    return [*found, begin]
+
+
+type Chips = list[dict[str, Any]]
+
+
 def recipients(
-    case: Case, kind: str, side: str, draft: Draft | None
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    case: Case, kind: str, side: str, draft: Draft | None, known: Mapping[str, str]
+) -> tuple[Chips, Chips]:
     """Who gets it, as chips: of the message that is answered, unless the draft says otherwise."""
     if kind == "note":
         return [], []
     if kind == "side":
-        known = case.sides.filter(pk=side).first() if side.isdecimal() else None
-        address = known.address if known else ""
-        return ([{"address": address, "name": known.name, "outsider": False}] if known else []), []
-    known_here = people_of(case)
+        return ([{"address": one, "name": "", "outsider": False} for one in draft.to] if draft else []), []
     if draft and (draft.to or draft.cc):
-        return chips(draft.to, known_here), chips(draft.cc, known_here)
+        return chips(draft.to, known), chips(draft.cc, known)
     answered = Message.objects.filter(case=case, direction="in").order_by("-at", "-pk").first()
     if answered is not None and answered.sender:
-        return chips([answered.sender], known_here), chips(
-            [one["address"] for one in answered.cc], known_here
-        )
+        return chips([answered.sender], known), chips([one["address"] for one in answered.cc], known)
     email = case.customer.addresses.filter(kind="email").order_by("pk").first()
-    return chips([email.shown] if email else [], known_here), []
+    return chips([email.shown] if email else [], known), []
 
 
 def chips(addresses: list[str], known: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -104,15 +138,20 @@ def people_of(case: Case) -> dict[str, str]:
     return found
 
 
-def words(case: Case, plan: Plan, reader: User, speaker: Speaker) -> list[dict[str, str]]:
-    """The plan's words for this concern, in the customer's language, their places filled."""
-    language = case.language or plan.language
-    values = {
+def places(case: Case, plan: Plan, reader: User) -> dict[str, str]:
+    """What the places in words of the plan are filled with."""
+    return {
         "customer": case.customer.name or "",
         "case": f"#{case.pk}",
         "business": plan.name,
         "representative": reader.name,
     }
+
+
+def words(case: Case, plan: Plan, reader: User, speaker: Speaker) -> list[dict[str, str]]:
+    """The plan's words for this concern, in the customer's language, their places filled."""
+    language = case.language or plan.language
+    values = places(case, plan, reader)
     found = []
     for page in plan.guidance(case.situation or None, case.channel).procedures:
         for each in page.rules.words:
@@ -121,9 +160,9 @@ def words(case: Case, plan: Plan, reader: User, speaker: Speaker) -> list[dict[s
                 or each.texts.get(plan.language)
                 or next(iter(each.texts.values()), "")
             )
-            found.append({"name": each.name.replace("-", " ").capitalize(), "text": text.format_map(values)})
+            found.append({"name": each.name.replace("-", " ").capitalize(), "text": fill(text, values)})
         for step in page.rules.steps_in(speaker.language):
             text = step.say.get(language) or step.say.get(plan.language, "")
             if text:
-                found.append({"name": step.do, "text": text.format_map(values)})
+                found.append({"name": step.do, "text": fill(text, values)})
     return found[:20]

@@ -1,13 +1,17 @@
 """Customers: found, looked at whole, changed, joined and parted."""
 
+from django.conf import settings
 from django.contrib import messages as toasts
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from layan.actions import customers
+from layan.plan.plan import Plan
+from layan.plan.wording import Speaker
 from layan.records.access import cases_for
 from layan.records.models import Customer, CustomerMerge
 from layan.records.queries.customers import found, suggestions
@@ -23,7 +27,11 @@ CASES = 50
 def index(request: Request) -> HttpResponse:
     """The newest customers, or those that are asked for by name or address."""
     query = request.GET.get("q", "").strip()
-    return render(request, "desk/customers.html", {"customers": found(query), "q": query})
+    return render(
+        request,
+        "desk/customers.html",
+        {"customers": found(query), "q": query, "here": "customers", "search_url": reverse("desk:find")},
+    )
 
 
 def _customer(pk: int) -> Customer:
@@ -47,7 +55,14 @@ def show(request: Request, pk: int) -> HttpResponse:
     context = {
         "customer": person,
         "addresses": person.addresses.all(),
-        "rows": rows.rows(cases.order_by("-opened_at")[:CASES], plan, voice),
+        "rows": [
+            row | {"who": row["what"], "what": row["case"].snippet}
+            for row in rows.rows(cases.order_by("-opened_at")[:CASES], plan, voice)
+        ],
+        "languages": _languages(plan, person, voice),
+        "here": "customers",
+        "live_url": "/desk/live",
+        "search_url": reverse("desk:find"),
         "fields": _fields(plan, person),
         "suggestions": suggestions(person),
         "merges": CustomerMerge.objects.filter(target=person, undone_at=None).select_related("source", "by"),
@@ -55,9 +70,17 @@ def show(request: Request, pk: int) -> HttpResponse:
     return render(request, "desk/customer.html", context)
 
 
-def _fields(plan: object, person: Customer) -> list[dict[str, object]]:
+def _languages(plan: Plan, person: Customer, voice: Speaker) -> list[tuple[str, str]]:
+    """Those the business speaks, those this installation speaks, and hers."""
+    codes = dict.fromkeys((*plan.business.languages, *(code for code, _name in settings.LANGUAGES)))
+    if person.language:
+        codes[person.language] = None
+    return [(code, voice.formats.language(code)) for code in codes]
+
+
+def _fields(plan: Plan, person: Customer) -> list[dict[str, object]]:
     """The profile's fields with what is known of her."""
-    profiles = plan.profiles.values()  # type: ignore[attr-defined]
+    profiles = plan.profiles.values()
     return [
         {
             "key": field.key,

@@ -1,11 +1,13 @@
 """The timeline as the page shows it: messages as entries, everything else as facts of one line."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from layan.desk.case import Case as Folded
 from layan.plan.plan import Plan
 from layan.plan.say import Say
 from layan.plan.wording import Speaker
@@ -13,15 +15,20 @@ from layan.records.models import Attachment, Case, Message, User
 from layan.records.queries.timeline import Entry, files_of, timeline
 from layan.web.desk import facts
 from layan.web.desk.rows import page_name
+from layan.web.files import SHOWN
 
+SMALL_PICTURE = 2 * 1024 * 1024
+"""Bytes up to which a picture is shown small beside its name."""
 SHOWS_HTML = 20
 """From so many characters of markup on, a mail's HTML is more than its text."""
+LAID_OUT = re.compile(r"<(?:table|img)\b", re.IGNORECASE)
+"""What a mail's text alone would lose; any other is read as text, and one press away as it was formatted."""
 
 
-def lines(case: Case, plan: Plan, reader: User, speaker: Speaker) -> list[dict[str, Any]]:
+def lines(case: Case, state: Folded, plan: Plan, reader: User, speaker: Speaker) -> list[dict[str, Any]]:
     """The timeline's contexts, oldest first: {"entry": …} or {"fact": …}."""
     found: list[dict[str, Any]] = []
-    for entry in timeline(case):
+    for entry in timeline(case, state):
         found += _lines(entry, case, plan, reader, speaker, len(found))
     return found
 
@@ -49,6 +56,8 @@ def _fact(told: facts.Fact, entry: Entry, plan: Plan, speaker: Speaker, number: 
         "at": entry.at,
         "working": told.working,
         "working_id": f"working-{entry.at:%d%H%M%S}-{number}",
+        "case": told.case,
+        "case_url": reverse("desk:case", args=[told.case]) if told.case else "",
         "page": page_name(plan, told.page, speaker) if told.page else "",
         "page_url": reverse("plan:page", args=[known.key]) if known else "",
     }
@@ -57,10 +66,15 @@ def _fact(told: facts.Fact, entry: Entry, plan: Plan, speaker: Speaker, number: 
 def message_context(message: Message, plan: Plan, reader: User, speaker: Speaker) -> dict[str, Any]:
     """The context of `components/entry.html`."""
     direction = message.direction
+    side = message.side_id if direction.startswith("side") else None
     kind = {"letter": "out", "side_in": "side", "side_out": "side"}.get(direction, direction)
     return {
         "id": message.pk,
         "kind": kind,
+        "letter": message.subject or _("Letter") if direction == "letter" else "",
+        "side_url": reverse("desk:case", args=[message.case_id]) + f"?write=side&side={side}#composer"
+        if side
+        else "",
         "name": _name(message, plan),
         "staff": direction not in ("in", "side_in"),
         "via": _via(message, plan, speaker),
@@ -69,13 +83,18 @@ def message_context(message: Message, plan: Plan, reader: User, speaker: Speaker
         "text": message.text,
         "quoted": message.folded,
         "html_url": reverse("desk:html", args=[message.pk]) if len(message.html) > SHOWS_HTML else "",
+        "plain": bool(message.folded) or not LAID_OUT.search(message.html),
+        "remote_url": reverse("desk:html_remote", args=[message.pk]),
+        "original_url": reverse("desk:original", args=[message.pk]) if message.mail_id else "",
         "html_title": _("Message of {name}").format(name=_name(message, plan)),
         "attachments": [file_context(one) for one in files_of(message)],
         "state": message.state if message.state in ("held", "failed") else "",
         "state_text": _state(message),
         "matched": _matched(message),
         "about": ", ".join(speaker(Say.from_json(one)) for one in message.warnings[:3]),
-        "recipients": [one["address"] for one in (*message.to, *message.cc)] if direction == "out" else [],
+        "recipients": ", ".join(one["address"] for one in (*message.to, *message.cc))
+        if direction in ("in", "out") and len(message.to) + len(message.cc) > 1
+        else "",
         "undo": reverse("desk:undo", args=[message.pk])
         if message.state == "held" and message.by_id == reader.pk
         else "",
@@ -121,8 +140,11 @@ def _matched(message: Message) -> str:
 
 def file_context(attachment: Attachment) -> dict[str, Any]:
     """The context of `components/attachment.html`."""
+    address = reverse("desk:file", args=[attachment.token])
     return {
         "name": attachment.name,
-        "href": reverse("desk:file", args=[attachment.token]),
+        "token": attachment.token,
+        "href": address,
         "size": attachment.file.size,
+        "image_url": address if attachment.mime in SHOWN and attachment.file.size < SMALL_PICTURE else "",
     }

@@ -21,6 +21,7 @@ class Fact:
     comment: str = ""
     working: tuple[Say, ...] = ()
     page: str | None = None
+    case: int | None = None  # another case that the line leads to
 
 
 type Teller = Callable[[Any, "Names"], Fact | None]
@@ -101,7 +102,10 @@ def _opened(event: events.Opened, names: Names) -> Fact:
         text = say("Recognised as {situation}.", situation=names.page(event.situation))
     else:
         text = say("Opened by {channel}.", channel=names.page(event.channel))
-    return Fact(text, "inbox", working=event.working, page=event.pages[0] if event.pages else None)
+    other = event.split_from or event.follows
+    return Fact(
+        text, "inbox", working=event.working, page=event.pages[0] if event.pages else None, case=other
+    )
 
 
 def _assigned(event: events.Assigned, names: Names) -> Fact:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
@@ -18,7 +19,9 @@ FRAME: Final = {
     "default-src": ["'none'"],
     "img-src": ["'self'", "data:"],
     "style-src": ["'unsafe-inline'"],
-    "sandbox": ["allow-popups", "allow-popups-to-escape-sandbox"],
+    # Of our origin, so that its own pictures come and the page can measure it; scripts run in neither case.
+    "sandbox": ["allow-same-origin", "allow-popups", "allow-popups-to-escape-sandbox"],
+    "frame-ancestors": ["'self'"],
 }
 WITH_REMOTE: Final = {**FRAME, "img-src": ["'self'", "data:", "https:", "http:"]}
 
@@ -46,6 +49,19 @@ def _frame(request: Request, pk: int, remote: bool) -> HttpResponse:
     return HttpResponse(
         sanitise(message.html, cids, remote_images=remote), content_type="text/html; charset=utf-8"
     )
+
+
+@needs("desk")
+@require_GET
+@csp_override({"default-src": ["'none'"], "sandbox": [""]})
+def original(request: Request, pk: int) -> HttpResponse:
+    """The mail as it was received, every byte of it, as text that no browser obeys."""
+    message = get_object_or_404(Message.objects.select_related("mail__raw"), pk=pk, mail__isnull=False)
+    case_for(request.user, message.case_id)
+    assert message.mail is not None
+    answer = HttpResponse(bytes(message.mail.raw.content), content_type="text/plain; charset=utf-8")
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
 
 
 @needs("desk")

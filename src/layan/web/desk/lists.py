@@ -1,6 +1,8 @@
 """The lists of the desk: by what is due next, by whose they are, by search; and what is done to many at once."""
 
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages as toasts
 from django.http import HttpResponse
@@ -12,12 +14,17 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from layan.actions import cases, views
+from layan.actions.ledger import Outcome
 from layan.desk import commands
+from layan.plan.plan import Plan
 from layan.records.access import cases_for, may
 from layan.records.models import SavedView
 from layan.records.queries import lists
+from layan.records.queries.customers import found as customers_found
 from layan.records.queries.search import search
+from layan.records.translate import state_of
 from layan.web.desk import rows
+from layan.web.desk.approvals import approvals
 from layan.web.guard import Request, needs
 from layan.web.templatetags.layan import speaker
 
@@ -46,8 +53,9 @@ def show(request: Request, view: str) -> HttpResponse:
     if view not in lists.LISTS:
         return redirect("desk:list", view="due")
     context = list_context(request, view)
-    template = "desk/list.html#rows" if request.htmx and not request.htmx.boosted else "desk/list.html"
-    return render(request, template, context)
+    if request.htmx:
+        return render(request, "desk/_rows.html", context | {"swap": True})
+    return render(request, "desk/list.html", context)
 
 
 def list_context(request: Request, view: str, current: int | None = None) -> dict[str, Any]:
@@ -59,22 +67,62 @@ def list_context(request: Request, view: str, current: int | None = None) -> dic
     page = lists.Page(tuple(search(request.user, query)), "") if query else lists.page_of(request.user, asked)
     chosen = {**dict(asked.filters), "assignee": asked.assignee}
     shown = shown_counts(lists.counts(request.user, now))
+    menus = rows.filter_menu(plan, asked, voice, request.colleagues)
+    saved = rows.saved_views(request.user, rows.list_address(view, chosen))
+    within = (
+        "" if query else urlencode({k: v for k, v in {"list": view, **chosen}.items() if v and v != "due"})
+    )
+    found = rows.rows(page.cases, plan, voice, current, within)
+    if view == "approvals" and not query and current is None:
+        ask(request, plan, found)
     return {
         "view": view,
+        "here": view,
         "title": _("Found") if query else TITLES[view](),
         "q": query,
-        "rows": rows.rows(page.cases, plan, voice, current),
+        "rows": found,
         "older": rows.list_address(view, {**chosen, "after": page.following}) if page.following else "",
-        "filters": rows.filter_menu(plan, asked, voice, request.colleagues),
+        "newest": rows.list_address(view, chosen) if asked.after else "",
+        "filters": menus,
+        "chips": rows.filter_chips(view, menus),
         "filtered": bool(asked.filters or asked.assignee),
         "address": rows.list_address(view, chosen),
         "live_query": rows.list_address(view, {**chosen, "after": asked.after, "q": query}),
         "many": may(request.user, "cases.bulk"),
         "late": shown.pop("late", 0),
         "counts": shown,
-        "saved_views": rows.saved_views(request.user, request.get_full_path()),
+        "saved_views": saved,
+        "saved": next((one for one in saved if one["current"]), None),
         "live_url": "/desk/live",
+        "search_url": reverse("desk:find"),
+        "commands": palette(case=current is not None),
     }
+
+
+def ask(request: Request, plan: Plan, found: list[dict[str, Any]]) -> None:
+    """Beside each case of the list, the questions on it that wait for a decision."""
+    voice = speaker()
+    for row in found:
+        case = row["case"]
+        row["asks"] = approvals(state_of(case), plan, request.actor, voice, request.colleagues, case.pk)
+        row["below"] = "desk/_asks.html"
+
+
+def palette(case: bool) -> list[dict[str, str]]:
+    """What the command palette can press on this page."""
+    if not case:
+        return [{"label": _("Search"), "icon": "search", "press": "/", "key": "/"}]
+    named = (
+        ("r", _("Reply"), "reply"),
+        ("n", _("Write a note"), "sticky-note"),
+        ("a", _("Take or give to a colleague"), "user-check"),
+        ("t", _("Transfer"), "arrow-right-left"),
+        ("h", _("Wait or put off"), "moon"),
+        ("o", _("Give the customer something"), "gift"),
+        ("s", _("Situation, priority and subject"), "tag"),
+        ("e", _("Resolve"), "check"),
+    )
+    return [{"label": label, "icon": icon, "press": key, "key": key} for key, label, icon in named]
 
 
 def shown_counts(counts: dict[str, int]) -> dict[str, int | str]:
@@ -88,7 +136,9 @@ def options(request: Request) -> HttpResponse:
     """What the command palette finds: cases by number, customer, words."""
     found = search(request.user, request.GET.get("q", ""), limit=8)
     voice = speaker()
-    context = {"rows": rows.rows(found, request.plan, voice), "q": request.GET.get("q", "")}
+    query = request.GET.get("q", "").strip()
+    people = customers_found(query)[:5] if query and may(request.user, "customers") else []
+    context = {"rows": rows.rows(found, request.plan, voice), "q": query, "people": people}
     return render(request, "desk/options.html", context)
 
 
@@ -105,16 +155,16 @@ def many(request: Request) -> HttpResponse:
     command = _bulk_command(request)
     if command is None or not allowed:
         toasts.warning(request, _("Choose some cases and what to do with them."))
-        return redirect(request.POST.get("back") or "desk:home")
+        return redirect(_safe_back(request))
     done, refused = 0, []
     for pk in wanted:
         if pk not in allowed:
             continue
-        outcome = cases.act(case=pk, command=command, by=request.actor, at=now)
+        outcome = _one_of_many(request, pk, allowed, command, now)
         if outcome.refusal:
             refused.append(f"#{pk}: {speaker()(outcome.refusal.say)}")
         else:
-            done += 1
+            done += bool(outcome.events)
     if done:
         toasts.success(request, ngettext("Done with {n} case.", "Done with {n} cases.", done).format(n=done))
     for line in refused[:5]:
@@ -122,10 +172,24 @@ def many(request: Request) -> HttpResponse:
     return redirect(_safe_back(request))
 
 
+def _one_of_many(
+    request: Request, pk: int, chosen: set[int], command: commands.Command, at: datetime
+) -> Outcome:
+    if not isinstance(command, commands.MergeInto):
+        return cases.act(case=pk, command=command, by=request.actor, at=at)
+    oldest = min(chosen)
+    if pk == oldest:  # the others come here
+        return Outcome(None)
+    both = {case.pk: case for case in cases_for(request.user).filter(pk__in=(pk, oldest))}
+    return cases.merge(case=both[pk], into=both[oldest], by=request.actor, at=at)
+
+
 def _bulk_command(request: Request) -> commands.Command | None:
     what, _sep, value = request.POST.get("do", "").partition(":")
     if what in BULK:
         return BULK[what]()
+    if what == "merge":
+        return commands.MergeInto(0, 0)
     if what == "assign":
         return commands.Assign(int(value) if value.isdecimal() else None)
     if what == "team" and value:
@@ -137,7 +201,7 @@ def _bulk_command(request: Request) -> commands.Command | None:
 
 def _safe_back(request: Request) -> str:
     back = request.POST.get("back", "")
-    return back if back.startswith("/desk/") and not back.startswith("//") else reverse("desk:home")
+    return back if back.startswith("/desk/") and "\\" not in back else reverse("desk:home")
 
 
 @needs("desk")

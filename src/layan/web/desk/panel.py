@@ -11,11 +11,14 @@ from django.utils.translation import gettext as _
 from layan.desk.actor import Actor
 from layan.desk.case import Case as Folded
 from layan.plan.page import Page
+from layan.plan.pages.procedure import fill
 from layan.plan.plan import Authority, Given, Plan
 from layan.plan.say import Offer, Role, say
 from layan.plan.wording import Speaker
-from layan.records.models import Case
+from layan.records.access import cases_for
+from layan.records.models import Case, User
 from layan.records.queries.offers import given_elsewhere
+from layan.web.desk.composer import places
 from layan.web.desk.rows import page_name
 from layan.web.prose import rendered
 
@@ -24,15 +27,16 @@ BEFORE = 6
 
 
 def panel(
-    case: Case, state: Folded, plan: Plan, reader: Actor, speaker: Speaker, now: datetime
+    case: Case, state: Folded, plan: Plan, reader: Actor, user: User, speaker: Speaker, now: datetime
 ) -> dict[str, Any]:
     """Everything the right column shows."""
     guidance = plan.guidance(state.situation, state.channel)
+    values = places(case, plan, user)
     return {
         "customer": customer(case, speaker),
-        "before": list(before(case)),
+        "before": list(before(case, user)),
         "clauses": [clause(page, plan, speaker) for page in guidance.policies],
-        "procedures": [procedure(page, state, speaker) for page in guidance.procedures],
+        "procedures": [procedure(page, state, plan, speaker, values) for page in guidance.procedures],
         "limits": limits(state, plan, reader, speaker, now, case),
         "offers": [
             {
@@ -49,9 +53,7 @@ def customer(case: Case, speaker: Speaker) -> dict[str, Any]:
     """Who she is, in a few words."""
     person = case.customer
     addresses = list(person.addresses.all())
-    known = [
-        (str(name).replace("_", " "), str(value), "") for name, value in person.fields.items() if value
-    ]
+    known = [(str(name).replace("_", " "), str(value), "") for name, value in person.fields.items() if value]
     return {
         "name": person.name or _("Nameless customer"),
         "href": reverse("desk:customer", args=[person.pk]),
@@ -63,15 +65,17 @@ def customer(case: Case, speaker: Speaker) -> dict[str, Any]:
     }
 
 
-def before(case: Case) -> Iterable[dict[str, Any]]:
-    """Her earlier cases, the newest first."""
+def before(case: Case, user: User) -> Iterable[dict[str, Any]]:
+    """Her other cases, as far as the reader may see them, the newest first."""
     rows = (
-        Case.objects.filter(customer=case.customer_id)
+        cases_for(user)
+        .filter(customer=case.customer_id)
         .exclude(pk=case.pk)
         .only("pk", "subject", "status", "opened_at")
     )
     for row in rows.order_by("-opened_at")[:BEFORE]:
         yield {
+            "number": row.pk,
             "href": reverse("desk:case", args=[row.pk]),
             "subject": row.subject or _("(no subject)"),
             "open": row.status in ("open", "waiting", "snoozed"),
@@ -97,14 +101,16 @@ def opening_of(prose: str) -> SafeString:
     return rendered(blocks[0] if blocks else "")
 
 
-def procedure(page: Page[Any], state: Folded, speaker: Speaker) -> dict[str, Any]:
-    """Its steps, with what is ticked."""
-    language = state.language or speaker.language
+def procedure(
+    page: Page[Any], state: Folded, plan: Plan, speaker: Speaker, values: dict[str, str]
+) -> dict[str, Any]:
+    """Its steps, with what is ticked, and what to say in the customer's language."""
+    language = state.language or plan.language
     steps = [
         {
             "number": number,
             "does": step.do,
-            "words": step.say.get(language) or step.say.get(speaker.language, ""),
+            "words": fill(step.say.get(language) or step.say.get(plan.language, ""), values),
             "done": f"{page.key}:{number}" in state.steps_done,
         }
         for number, step in enumerate(page.rules.steps_in(speaker.language))
@@ -114,6 +120,7 @@ def procedure(page: Page[Any], state: Folded, speaker: Speaker) -> dict[str, Any
         "name": page.ref.name_in(speaker.language),
         "url": reverse("plan:page", args=[page.key]),
         "steps": steps,
+        "done": sum(bool(step["done"]) for step in steps),
     }
 
 
@@ -150,6 +157,7 @@ def _limit(authority: Authority, plan: Plan, speaker: Speaker, index: int) -> di
         "working": authority.working,
         "working_id": f"limit-{index}",
         "page": page_name(plan, authority.page, speaker) if authority.page else "",
+        "page_url": reverse("plan:page", args=[authority.page]) if authority.page in plan.pages else "",
     }
     if authority.verdict == "yes" and authority.limit is None:
         context["says"] = _("no limit")

@@ -24,8 +24,10 @@ def asked(view: str, query: QueryDict) -> lists.Asked:
     )
 
 
-def row(case: Case, plan: Plan, speaker: Speaker, current: int | None = None) -> dict[str, Any]:
-    """The context of `components/case_row.html`."""
+def row(
+    case: Case, plan: Plan, speaker: Speaker, current: int | None = None, within: str = ""
+) -> dict[str, Any]:
+    """The context of `components/case_row.html`; `within` is the query of the list it is opened from."""
     tags = []
     if case.priority in ("high", "urgent"):
         tags.append({"text": speaker.value(Priority(case.priority)), "kind": "strong"})
@@ -35,7 +37,7 @@ def row(case: Case, plan: Plan, speaker: Speaker, current: int | None = None) ->
         tags.append({"text": case.language, "kind": ""})
     return {
         "number": case.pk,
-        "href": reverse("desk:case", args=[case.pk]),
+        "href": reverse("desk:case", args=[case.pk]) + (f"?{within}" if within else ""),
         "who": case.customer.name or _("Nameless customer"),
         "what": case.subject or case.snippet or _("(no subject)"),
         "medium": medium(plan, case.channel),
@@ -49,9 +51,9 @@ def row(case: Case, plan: Plan, speaker: Speaker, current: int | None = None) ->
 
 
 def rows(
-    cases: Iterable[Case], plan: Plan, speaker: Speaker, current: int | None = None
+    cases: Iterable[Case], plan: Plan, speaker: Speaker, current: int | None = None, within: str = ""
 ) -> list[dict[str, Any]]:
-    return [row(case, plan, speaker, current) for case in cases]
+    return [row(case, plan, speaker, current, within) for case in cases]
 
 
 def medium(plan: Plan, channel: str) -> str:
@@ -75,7 +77,13 @@ def saved_views(user: User, path: str) -> list[dict[str, Any]]:
     """Her own lists and those shared with all."""
     found = SavedView.objects.filter(user=user) | SavedView.objects.filter(shared=True)
     return [
-        {"label": view.name, "href": view.query, "current": view.query == path, "pk": view.pk}
+        {
+            "label": view.name,
+            "href": view.query,
+            "current": view.query == path,
+            "pk": view.pk,
+            "mine": view.user_id == user.pk,
+        }
         for view in found.order_by("name", "pk").distinct()[:30]
     ]
 
@@ -108,6 +116,29 @@ def filter_menu(
             "choices": priorities,
         }
     )
+    languages = [(code, speaker.formats.language(code)) for code in plan.business.languages]
+    menus.append(
+        {
+            "name": "language",
+            "label": _("Language"),
+            "value": chosen.get("language", ""),
+            "choices": languages,
+        }
+    )
     somebody = [("none", _("Nobody")), *((str(user.pk), user.name) for user in people)]
     menus.append({"name": "assignee", "label": _("Person"), "value": asked.assignee, "choices": somebody})
     return menus
+
+
+def filter_chips(view: str, menus: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What a list is narrowed by, each with the address of the list without it."""
+    chosen = {menu["name"]: menu["value"] for menu in menus if menu["value"]}
+    return [
+        {
+            "label": f"{menu['label']}: {dict(menu['choices']).get(menu['value'], menu['value'])}",
+            "href": list_address(view, {**chosen, menu["name"]: ""}),
+            "current": True,
+        }
+        for menu in menus
+        if menu["value"]
+    ]

@@ -19,6 +19,8 @@ ELSEWHERE: Final = {
     "keys": "on every page of staff",
     "drawer_close": "on desk/",
     "field_errors": "within field.html",
+    "draft_files": "within composer.html",
+    "mail_frame": "within entry.html",
     "icon": "within most others",
 }
 """Components that are not shown by themselves, and where they are."""

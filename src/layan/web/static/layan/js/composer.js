@@ -1,5 +1,7 @@
-/* The composer: a draft is kept in this browser with every keystroke and with the server soon after; files are dropped
-   or pasted; words of the plan go in where one writes. */
+/* The composer: a draft is kept in this browser with every keystroke and with the server soon after; words of the plan
+   go in where one writes. */
+
+import { takeFiles } from "./attaching.js";
 
 const WAIT = 1200;
 
@@ -13,15 +15,16 @@ class Composer extends HTMLElement {
     this.restore();
     this.form.addEventListener("input", () => this.changed());
     this.form.addEventListener("submit", () => this.sending());
-    this.addEventListener("click", (event) => {
-      const words = event.target.closest("[data-insert]");
-      if (words) this.insert(words.dataset.insert);
-    });
+    this.addEventListener("htmx:sendError", () => this.keep());
     this.addEventListener("htmx:responseError", () => this.keep());
-    this.addEventListener("htmx:beforeSwap", (event) => {
-      if (this.store && event.detail.xhr.status < 300) localStorage.removeItem(this.store); // sent
-    });
-    this.takeFiles();
+    this.replaced = (event) => {
+      if (event.detail.target !== this || event.detail.xhr.status >= 300) return;
+      this.sending();
+      if (this.store) localStorage.removeItem(this.store); // the server has it
+    };
+    document.addEventListener("htmx:beforeSwap", this.replaced);
+    if (this.files) takeFiles(this, this.text, this.files);
+    if ("focus" in this.dataset) this.write();
     this.leaving = () => document.visibilityState === "hidden" && this.dirty && this.send(true);
     document.addEventListener("visibilitychange", this.leaving);
   }
@@ -29,6 +32,13 @@ class Composer extends HTMLElement {
   disconnectedCallback() {
     clearTimeout(this.timer);
     document.removeEventListener("visibilitychange", this.leaving);
+    document.removeEventListener("htmx:beforeSwap", this.replaced);
+  }
+
+  /** The caret goes behind what is written already. */
+  write() {
+    this.text.focus();
+    this.text.setSelectionRange(this.text.value.length, this.text.value.length);
   }
 
   get store() {
@@ -93,29 +103,20 @@ class Composer extends HTMLElement {
     this.text.focus();
     this.changed();
   }
-
-  takeFiles() {
-    if (!this.files) return;
-    const add = (list) => {
-      const all = new DataTransfer();
-      for (const file of [...this.files.files, ...list]) all.items.add(file);
-      this.files.files = all.files;
-      this.files.dispatchEvent(new Event("change", { bubbles: true }));
-    };
-    this.addEventListener("dragover", (event) => {
-      event.preventDefault();
-      this.classList.add("dropping");
-    });
-    for (const name of ["dragleave", "drop"]) this.addEventListener(name, () => this.classList.remove("dropping"));
-    this.addEventListener("drop", (event) => {
-      event.preventDefault();
-      add(event.dataTransfer.files);
-    });
-    this.text.addEventListener("paste", (event) => {
-      if (!event.clipboardData?.files.length) return;
-      event.preventDefault();
-      add(event.clipboardData.files);
-    });
-  }
 }
 customElements.define("layan-composer", Composer);
+
+/* Tabs change what is written without leaving the page; words of the plan go in from wherever they stand. */
+document.addEventListener("click", async (event) => {
+  const words = event.target.closest?.("[data-insert]");
+  if (words) document.querySelector("layan-composer")?.insert(words.dataset.insert);
+  const tab = event.target.closest?.("layan-composer .tabs a, [data-composer]");
+  const composer = document.getElementById("composer");
+  if (!tab || !composer || !window.htmx || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  if (tab.hasAttribute("aria-current")) return composer.write();
+  const address = new URL(tab.href);
+  address.searchParams.set("part", "composer");
+  if (composer.dirty) await composer.send();
+  htmx.ajax("GET", address.pathname + address.search, { source: composer, target: "#composer", swap: "outerHTML" });
+});

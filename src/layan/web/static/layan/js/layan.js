@@ -4,7 +4,12 @@ import "./toast.js";
 import "./forms.js";
 import "./keyboard.js";
 import "./palette.js";
+import "./renew.js";
 import "./composer.js";
+import "./chips.js";
+import "./mentions.js";
+import "./choosing.js";
+import "./timeline.js";
 import "./live.js";
 import "./presence.js";
 

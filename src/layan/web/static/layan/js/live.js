@@ -1,12 +1,13 @@
 /* Live: one stream for all tabs of this browser. The tab that holds the lock listens to the server and tells the others;
    a frame {id, what, case} says what changed, and each part of a page that cares asks for its own fragment:
-   hx-trigger="live:case-10482 from:body", "live:list from:body", or live:<what>. */
+   hx-trigger="live:case-10482 from:body", "live:list from:body", "live:presence-10482 from:body", or live:<what>. */
 
 const meta = document.querySelector('meta[name="layan-live"]');
 
 function tell(frame) {
   const names = [`live:${frame.what}`];
-  if (frame.case) names.push(`live:case-${frame.case}`, "live:list");
+  if (frame.case) names.push(`live:${frame.what}-${frame.case}`);
+  if (frame.case && frame.what !== "presence") names.push(`live:case-${frame.case}`, "live:list");
   for (const name of new Set(names)) {
     document.body.dispatchEvent(new CustomEvent(name, { detail: frame, bubbles: true }));
   }

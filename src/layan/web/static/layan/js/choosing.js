@@ -1,0 +1,19 @@
+/* Many at once: all of a page, and how many are chosen. */
+
+function count() {
+  for (const says of document.querySelectorAll("[data-chosen]")) {
+    const chosen = document.querySelectorAll(".tick input:checked").length;
+    says.textContent = chosen ? String(chosen) : "";
+  }
+}
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-all]")) {
+    for (const box of document.querySelectorAll(".tick input")) box.checked = event.target.checked;
+  }
+  if (event.target.matches("#choosing") && !event.target.checked) {
+    for (const box of document.querySelectorAll(".tick input, [data-all]")) box.checked = false;
+  }
+  count();
+});
+document.addEventListener("renewed", count);

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from layan.actions import accounts, plans, starters
 from layan.actions.demo import today, year
-from layan.actions.demo.people import STAFF
+from layan.actions.demo.people import STAFF, Colleague
 from layan.records.models import Business, LiveEvent, Message, OutboxMail, User
 
 STARTER: Final = "online-shop"
@@ -25,7 +25,7 @@ def make(*, at: datetime, cases: int = 320) -> None:
     random = Random(SEED)
     with transaction.atomic():
         Business.objects.create(pk=1, demonstration=True, set_up_at=at)
-        staff = {address: _colleague(address, at) for address, *_rest in STAFF}
+        staff = {one.address: _colleague(one, at) for one in STAFF}
         _publish(staff["ayu@example.com"], at)
     stories = year.stories()
     moments = year.moments(random, at, cases)
@@ -40,10 +40,14 @@ def make(*, at: datetime, cases: int = 320) -> None:
         LiveEvent.objects.all().delete()
 
 
-def _colleague(address: str, at: datetime) -> User:
-    name, roles, teams, language = next(rest for one, *rest in STAFF if one == address)
+def _colleague(one: Colleague, at: datetime) -> User:
     return accounts.make_user(
-        email=address, name=name, roles=roles, teams=teams, language=language, at=at - BEGAN
+        email=one.address,
+        name=one.name,
+        roles=one.roles,
+        teams=one.teams,
+        language=one.language,
+        at=at - BEGAN,
     )
 
 

@@ -1,23 +1,31 @@
 """The people of the demonstration business. None of them exists."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
-type Colleague = tuple[str, str, Sequence[str], Sequence[str], str]
-"""Address, name, roles, teams, language."""
+
+class Colleague(NamedTuple):
+    """Somebody of the staff."""
+
+    address: str
+    name: str
+    roles: Sequence[str]
+    teams: Sequence[str]
+    language: str
+
 
 STAFF: Final[Sequence[Colleague]] = (
-    ("ayu@example.com", "Ayu Lestari", ("manager", "administrator"), ("care",), "en"),
-    ("rina@example.com", "Rina Hartati", ("lead",), ("care", "leads"), "id"),
-    ("sari@example.com", "Sari Rahayu", ("representative",), ("care",), "en"),
-    ("dimas@example.com", "Dimas Putra", ("representative",), ("care",), "id"),
-    ("aisyah@example.com", "Nur Aisyah", ("representative",), ("care",), "ms"),
-    ("deniz@example.com", "Deniz Aksoy", ("representative",), ("care",), "tr"),
-    ("bambang@example.com", "Bambang Susanto", ("department",), ("finance",), "id"),
-    ("wati@example.com", "Wati Kusuma", ("department",), ("warehouse",), "id"),
-    ("putri@example.com", "Putri Anggraini", ("trainer",), (), "id"),
-    ("hendra@example.com", "Hendra Wijaya", ("reviewer",), (), "id"),
-    ("joko@example.com", "Joko Prasetyo", ("administrator",), (), "id"),
+    Colleague("ayu@example.com", "Ayu Lestari", ("manager", "administrator"), ("care",), "en"),
+    Colleague("rina@example.com", "Rina Hartati", ("lead",), ("care", "leads"), "id"),
+    Colleague("sari@example.com", "Sari Rahayu", ("representative",), ("care",), "en"),
+    Colleague("dimas@example.com", "Dimas Putra", ("representative",), ("care",), "id"),
+    Colleague("aisyah@example.com", "Nur Aisyah", ("representative",), ("care",), "ms"),
+    Colleague("deniz@example.com", "Deniz Aksoy", ("representative",), ("care",), "tr"),
+    Colleague("bambang@example.com", "Bambang Susanto", ("department",), ("finance",), "id"),
+    Colleague("wati@example.com", "Wati Kusuma", ("department",), ("warehouse",), "id"),
+    Colleague("putri@example.com", "Putri Anggraini", ("trainer",), (), "id"),
+    Colleague("hendra@example.com", "Hendra Wijaya", ("reviewer",), (), "id"),
+    Colleague("joko@example.com", "Joko Prasetyo", ("administrator",), (), "id"),
 )
 DESK: Final[Mapping[str, str]] = {
     "en": "sari@example.com",

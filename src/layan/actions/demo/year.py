@@ -43,7 +43,7 @@ def stories() -> tuple[Story, ...]:
 
 def moments(random: Random, at: datetime, count: int) -> list[datetime]:
     """When people wrote over the last year: by day more than at night, on Mondays more than on Sundays."""
-    found = []
+    found: list[datetime] = []
     while len(found) < count:
         moment = at - timedelta(days=random.uniform(9, 365))
         local_hour = (moment.hour + 7) % 24

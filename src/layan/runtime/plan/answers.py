@@ -1,7 +1,6 @@
 """An answer, as JSON for programs or as lines for people."""
 
 import argparse
-import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -19,6 +18,8 @@ def answer(data: dict[str, Any], lines: Sequence[str], arguments: argparse.Names
 
 
 def print_json(data: dict[str, Any]) -> None:
+    import json  # people who read lines need not wait for it
+
     print(json.dumps(data, ensure_ascii=False, indent=2))
 
 

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from layan.plan.codes import is_language
@@ -15,6 +16,8 @@ from layan.plan.source import PlanErrors
 from layan.runtime.plan import moments, problems
 from layan.runtime.terminal import FINDINGS, Ended, Reader, WrongUsage, language
 
+_WIDTH: Final = 100  # asking the terminal for its own takes longer than all else here
+
 
 class Arguments(argparse.ArgumentParser):
     """The arguments of one command: DIR, --json and --language, and what the command adds."""
@@ -22,7 +25,12 @@ class Arguments(argparse.ArgumentParser):
     def __init__(self, name: str, about: Say, given: Sequence[str]) -> None:
         self._given = given
         self.reader = Reader(language(given))
-        super().__init__(f"layan plan {name}", description=self.reader(about), allow_abbrev=False)
+        super().__init__(
+            f"layan plan {name}",
+            description=self.reader(about),
+            allow_abbrev=False,
+            formatter_class=lambda prog: argparse.HelpFormatter(prog, width=_WIDTH),
+        )
         self.add_argument("folder", metavar="DIR", help=self.reader(say("the folder of the plan")))
         self.flag("--json", say("answer in JSON, for programs"))
         self.option("--language", "CODE", say("the language of the answer: en, id, ms or tr"))

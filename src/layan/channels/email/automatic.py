@@ -75,7 +75,7 @@ def kind(headers: Headers, root: Part, sender: Address, subject: str, ours: froz
         return reported
     if _returned(headers, sender):
         return "bounce"
-    submitted = headers.ascii("auto-submitted").split(";")[0].strip()
+    submitted = re.split(r"[;(]", headers.ascii("auto-submitted"))[0].strip()
     precedence = headers.ascii("precedence")
     if (
         submitted in ("auto-replied", "auto-notified-reply")

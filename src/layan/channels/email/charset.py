@@ -40,6 +40,7 @@ _SINGLE_BYTE_WESTERN = frozenset({"ascii", "cp1252", "cp1254", "iso8859-15", "ma
 _JAPANESE_ESCAPE = re.compile(rb"\x1b(?:\$[@AB]|\$\([CDOPQ]|\([BJI])")
 _TURKISH_LETTERS = re.compile(rb"[A-Za-z][\xfd\xfe\xf0\xdd\xde\xd0]|[\xfd\xfe\xf0\xdd\xde\xd0][A-Za-z]")
 _ESCAPED = re.compile(rb"(\x1b(?:\$\(?[@A-Z]|\([A-Z]))")
+_NOT_ASCII = ("utf-16", "utf-32", "utf-7", "iso2022", "hz")
 _SEVEN_BIT = ("iso2022", "hz", "utf-7")
 _JAPANESE = ("iso2022_jp", "iso2022_jp_ext", "iso2022_jp_2004", "iso2022_jp_2")
 
@@ -57,6 +58,12 @@ def codec(name: str) -> str | None:
         return None
     found = _MEANT.get(found, found)
     return found if found in _CODECS else None
+
+
+def extends_ascii(name: str) -> bool:
+    """Whether a charset has ASCII where ASCII is and something beyond it: what raw header bytes can be in."""
+    found = codec(name) if name else None
+    return found is not None and found != "ascii" and not found.startswith(_NOT_ASCII)
 
 
 def decode(data: bytes, declared: str | None = None, turkish: bool = False) -> tuple[str, bool]:
@@ -149,7 +156,8 @@ def _undeclared(data: bytes, turkish: bool, name: str | None) -> str:
     text = _try(data, "utf-8")
     if text is not None:
         return text
-    if name is not None and name not in _SINGLE_BYTE_WESTERN and not name.startswith(_SEVEN_BIT):
+    western = name is None or name == "utf-8" or name in _SINGLE_BYTE_WESTERN
+    if name is not None and not western and not name.startswith(_SEVEN_BIT):
         return data.decode(name, "replace")  # mostly right, broken somewhere
     mostly = data.decode("utf-8", "replace")
     if mostly.count("�") * 8 <= sum(1 for c in mostly if ord(c) > 127):

@@ -10,6 +10,7 @@ from . import (
     addresses,
     automatic,
     bounce,
+    charset,
     clean,
     dates,
     forwards,
@@ -86,7 +87,7 @@ def _turkish(root: Part) -> bool:
     """Whether undeclared eight-bit text of this mail is probably Turkish; told to its headers as well."""
     head = root.headers
     declared = [part.params.get("charset", "").lower() for part in root.walk()]
-    head.charset = next((name for name in declared if name and name not in ("us-ascii", "ascii")), None)
+    head.charset = next((name for name in declared if charset.extends_ascii(name)), None)
     domains = b" ".join(head.raw(name).lower() for name in ("from", "return-path", "message-id"))
     language = head.ascii("content-language") + head.ascii("accept-language")
     named = any(name in ("iso-8859-9", "windows-1254", "cp1254", "latin5") for name in declared)

@@ -18,6 +18,7 @@ LARGEST = 150_000
 _MARKED = re.compile(r"[ \t]?>")
 _ESCAPED_FROM = re.compile(r">From ")
 _WRAPPED_AT = 70
+_LONGEST_NAME = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,12 @@ def _joined(lines: list[str], numbers: list[int]) -> str:
     previous = -1
     for number in numbers:
         line = lines[number].rstrip()
-        if previous >= 0 and number != previous + 1 and out and out[-1] and line:
+        gap = previous >= 0 and number != previous + 1
+        if gap and out and out[-1] and line:
             out.append("")
-        out.append(line)
-        previous = number
+        if line or not (gap and out and not out[-1]):
+            out.append(line)
+            previous = number
     return re.sub(r"\n{4,}", "\n\n\n", "\n".join(out)).strip("\n").rstrip()
 
 
@@ -89,7 +92,7 @@ def _quoted_lines(lines: list[str]) -> set[int]:
         if found is None:
             number += 1
             continue
-        begin = _with_rules_above(lines, number)
+        begin = _with_rules_above(lines, number if found.is_block else _with_name_above(lines, number))
         after = _next_words(lines, found.end)
         if found.carries_marked and after < len(lines) and _is_marked(lines, after):
             folded.update(range(begin, after))
@@ -145,6 +148,14 @@ def _with_rules_above(lines: list[str], number: int) -> int:
         elif line:
             break
     return begin
+
+
+def _with_name_above(lines: list[str], number: int) -> int:
+    """`number`, or the line above when an introduction was wrapped between the name and the <address>."""
+    above = lines[number - 1].strip() if number else ""
+    apart = number < 2 or not lines[number - 2].strip()
+    is_name = 0 < len(above) <= _LONGEST_NAME and above[-1] not in ".!?:;,>"
+    return number - 1 if lines[number].lstrip().startswith("<") and apart and is_name else number
 
 
 def _next_words(lines: list[str], number: int) -> int:

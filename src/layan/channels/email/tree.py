@@ -18,7 +18,7 @@ from .transfer import decoded
 
 DEEPEST = 30
 MOST_PARTS = 1_000
-_GUESS = re.compile(rb"(?:^|\n)--([^\s-][^\r\n]{4,200}?)[ \t]*\r?\n")
+_GUESS = re.compile(rb"(?:^|\n)--(?=[^\r\n]*\w)([^\s][^\r\n]{4,200}?)[ \t]*\r?\n")
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,120}")
 
 

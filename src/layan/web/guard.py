@@ -74,10 +74,11 @@ def signed_in[**P](view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpR
     def door(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _to_sign_in(request)
+        _prepare(request)
         return view(cast(Request, request), *args, **kwargs)
 
     door.needed = SIGNED_IN  # type: ignore[attr-defined]
-    return door
+    return cast(Callable[Concatenate[HttpRequest, P], HttpResponseBase], door)
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from layan.records.models import User
@@ -94,6 +95,10 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    def generate_authenticator_name(self, user: User, type: str) -> str:
+        """What a passkey is called until its owner calls it something."""
+        return gettext("Passkey")
+
     error_messages: ClassVar = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": Adapter.error_messages["incorrect_code"],

@@ -8,19 +8,13 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.conf import settings
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
-from django.utils.functional import lazy
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from layan.records.models import User
 
-
-def _hints() -> str:
-    return " ".join(map(str, password_validators_help_texts()))
-
-
-hints = lazy(_hints, str)
-"""What a password must be like, in sentences."""
+HINT = _("At least 8 characters; not your name or address, and nothing that many people choose.")
+"""What a password must be like, in a sentence."""
 
 
 def _word(form: forms.Form, name: str, label: Any, help_text: Any = "", **attributes: str) -> None:
@@ -48,7 +42,7 @@ class AskForLink(account.ResetPasswordForm):  # type: ignore[misc]
 class NewPassword(account.ResetPasswordKeyForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _word(self, "password1", _("New password"), hints())
+        _word(self, "password1", _("New password"), HINT)
         _word(self, "password2", _("The same once more"))
 
 
@@ -56,14 +50,14 @@ class ChangePassword(account.ChangePasswordForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _word(self, "oldpassword", _("Present password"))
-        _word(self, "password1", _("New password"), hints())
+        _word(self, "password1", _("New password"), HINT)
         _word(self, "password2", _("The same once more"))
 
 
 class SetPassword(account.SetPasswordForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _word(self, "password1", _("New password"), hints())
+        _word(self, "password1", _("New password"), HINT)
         _word(self, "password2", _("The same once more"))
 
 
@@ -125,7 +119,7 @@ class Accept(Profile):
 
     password = forms.CharField(
         label=_("Password"),
-        help_text=hints(),
+        help_text=HINT,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )

@@ -3,6 +3,7 @@ programs which open links to preview them do no harm."""
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -49,7 +50,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     found = accounts.invitation_of(token=token, at=at)
     if found is None:
         return render(request, "account/invitation.html", {"void": True}, status=410)
-    if request.method == "GET" and not request.COOKIES.get("layan_language"):
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
         translation.activate(found.language)
     initial = {"name": found.name, "language": found.language}
     form = Accept(request.POST or None, email=found.email, initial=initial)

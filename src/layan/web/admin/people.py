@@ -1,5 +1,7 @@
 """People: who works here and as what, who is invited, who has left."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -40,7 +42,7 @@ def people(request: Request) -> HttpResponse:
     )
 
 
-def _row(user: User, names: dict[str, str], teams: dict[str, str]) -> dict[str, object]:
+def _row(user: User, names: dict[str, str], teams: dict[str, str]) -> dict[str, Any]:
     member = sorted(one.team for one in user.memberships.all())
     return {
         "user": user,
@@ -52,7 +54,8 @@ def _row(user: User, names: dict[str, str], teams: dict[str, str]) -> dict[str, 
 def team_names(plan: Plan) -> dict[str, str]:
     """The plan's teams in the reader's language, by key."""
     language = get_language() or plan.language
-    return {key: page.names.get(language) or page.name for key, page in plan.teams.items()}
+    named = {key: page.names.get(language) or page.name for key, page in plan.teams.items()}
+    return dict(sorted(named.items(), key=lambda team: team[1].casefold()))
 
 
 @require_http_methods(["GET", "POST"])

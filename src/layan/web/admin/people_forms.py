@@ -3,8 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from layan.plan.roles import ROLES
 from layan.plan.say import Role
@@ -15,7 +15,13 @@ from layan.web.templatetags.layan import spoken
 
 def role_names() -> dict[str, str]:
     """The roles in the reader's language."""
-    return {role: spoken(Role(role)) for role in ROLES}
+    return {role: _begun(spoken(Role(role))) for role in ROLES}
+
+
+def _begun(word: str) -> str:
+    """With a capital letter, which of a Turkish i is İ."""
+    first = "İ" if word[:1] == "i" and get_language() == "tr" else word[:1].upper()
+    return first + word[1:]
 
 
 def role_choices() -> list[tuple[str, str]]:
@@ -53,7 +59,7 @@ class Place(forms.Form):
         roles, groups = self.fields["roles"], self.fields["teams"]
         assert isinstance(roles, forms.MultipleChoiceField) and isinstance(groups, forms.MultipleChoiceField)
         roles.choices = role_choices()
-        groups.choices = sorted(teams.items(), key=lambda team: team[1].casefold())
+        groups.choices = list(teams.items())
 
     def clean_roles(self) -> list[str]:
         roles: list[str] = self.cleaned_data["roles"]

@@ -15,7 +15,7 @@ from layan.actions.currencies import HUNDRED_THOUSAND
 from layan.actions.first import Administrator
 from layan.plan.codes import COUNTRIES
 from layan.records.models import User
-from layan.web.account.forms import check_password, hints, language_field
+from layan.web.account.forms import HINT, check_password, language_field
 from layan.web.templatetags.layan import speak
 
 _AREAS: Final = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
@@ -68,7 +68,7 @@ class FirstRun(forms.Form):
     )
     password = forms.CharField(
         label=gettext_lazy("Your password"),
-        help_text=hints(),
+        help_text=HINT,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )

@@ -37,7 +37,7 @@ def arrives(content, *, at=NOW, **more):
     return IncomingMail.objects.select_related("case").get(pk=row.pk)
 
 
-def leaves(at=NOW + timedelta(seconds=30)):
+def leaves(at=NOW + timedelta(minutes=10)):
     """Send what is due."""
     return deliver.send_due(now=at)
 

@@ -5,6 +5,7 @@ that renumbers its mails is read again from the beginning; what is here already 
 """
 
 import logging
+import ssl
 import threading
 import time
 from collections.abc import Iterator
@@ -38,11 +39,23 @@ BACK_OFF: Final = (5, 15, 60, 180, 300)
 def connect(box: Mailbox, timeout: float = TIMEOUT) -> BaseMailBox:
     """Signed in, with the folder open for reading only. Raises what imap-tools, ssl and sockets raise."""
     password = unseal(box.secrets).get("imap", "")
-    kind = {"tls": MailBox, "starttls": MailBoxStartTls}.get(box.imap_security, MailBoxUnencrypted)
-    client: BaseMailBox = kind(box.imap_host, port=box.imap_port, timeout=TIMEOUT)
-    client.login(box.imap_user, password, initial_folder=None)
-    client.folder.set(box.folder, readonly=True)
+    client = _opened(box, timeout)
+    try:
+        client.login(box.imap_user, password, initial_folder=None)
+        client.folder.set(box.folder, readonly=True)
+    except BaseException:
+        client.client.shutdown()
+        raise
     return client
+
+
+def _opened(box: Mailbox, timeout: float) -> BaseMailBox:
+    if box.imap_security not in ("tls", "starttls"):
+        return MailBoxUnencrypted(box.imap_host, port=box.imap_port, timeout=timeout)
+    kind = MailBox if box.imap_security == "tls" else MailBoxStartTls
+    # Without a context of ours imaplib would trust whoever answers.
+    return kind(box.imap_host, port=box.imap_port, timeout=timeout, ssl_context=ssl.create_default_context())
+
 
 
 def fetch(box: Mailbox, client: BaseMailBox, now: datetime) -> int:

@@ -42,6 +42,16 @@ class File:
     cid: str = ""
     inline: bool = False
 
+    def __post_init__(self) -> None:
+        _without_nul(self)
+
+
+def _without_nul(what: object) -> None:
+    """No database of ours keeps a NUL in a text, and no message is to be lost by one."""
+    for name, value in vars(what).items():
+        if isinstance(value, str) and "\0" in value:
+            object.__setattr__(what, name, value.replace("\0", ""))
+
 
 @dataclass(frozen=True)
 class Said:
@@ -66,6 +76,9 @@ class Said:
     rfc_ids: Sequence[str] = ()
     situation: str | None = None
     fields: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        _without_nul(self)
 
 
 def receive(

@@ -35,6 +35,9 @@ LOOK = 1.0
 MISSED = 500
 """Events a returning browser is told one by one; after more it is told to read its page anew."""
 
+LATE = 200
+"""Events whose ids are looked at once more: two that write at once may commit in the other order."""
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -71,20 +74,26 @@ class Live:
     def __init__(self) -> None:
         self.streams: set[Stream] = set()
         self.last = 0
+        self.told: set[int] = set()
         self.woken = asyncio.Event()
         self.task: asyncio.Task[None] | None = None
+        self.unsubscribe: Callable[[], None] = lambda: None
+        self.sleep: Callable[[], None] = lambda: None
 
     async def start(self) -> None:
         loop = asyncio.get_running_loop()
         self.last = await sync_to_async(_newest)()
-        hub.on_wake(lambda: loop.call_soon_threadsafe(self.woken.set))
+        self.told = set(range(self.last - LATE, self.last + 1))
+        self.sleep = hub.on_wake(lambda: loop.call_soon_threadsafe(self.woken.set))
         self.task = asyncio.create_task(self._run())
 
     async def stop(self) -> None:
         """Say goodbye to every browser, so that a restart need not wait for them."""
+        self.sleep()
         for stream in tuple(self.streams):
             stream.put(GOODBYE)
             stream.put(None)
+        self.unsubscribe()
         if self.task:
             self.task.cancel()
 
@@ -102,10 +111,14 @@ class Live:
                 await asyncio.sleep(LOOK)
 
     async def _spread(self) -> None:
-        frames = await sync_to_async(_since)(self.last)
+        """Tell what is new: also what got its id before the newest and was committed after it."""
+        looked = await sync_to_async(_since)(max(0, self.last - LATE), MISSED + LATE)
+        frames = [frame for frame in looked if frame.id not in self.told]
         if not frames:
             return
-        self.last = frames[-1].id
+        self.last = max(self.last, frames[-1].id)
+        told = self.told.union(frame.id for frame in frames)
+        self.told = {one for one in told if one > self.last - LATE}
         narrow = [stream for stream in self.streams if not stream.everything]
         allowed = await sync_to_async(_allowed)([s.user for s in narrow], frames) if narrow else {}
         for stream in tuple(self.streams):
@@ -131,7 +144,7 @@ class Live:
     async def _missed(self, stream: Stream, last: str) -> bytes:
         if not last.isdecimal():
             return b""
-        frames = await sync_to_async(_since)(int(last))
+        frames = await sync_to_async(_since)(int(last[:18]))
         if len(frames) >= MISSED:
             return RESET
         allowed = await sync_to_async(_allowed)([stream.user], frames) if not stream.everything else {}
@@ -197,10 +210,10 @@ def _newest() -> int:
     return LiveEvent.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
-def _since(last: int) -> list[Frame]:
+def _since(last: int, most: int = MISSED) -> list[Frame]:
     close_old_connections()
     rows = LiveEvent.objects.filter(pk__gt=last).order_by("pk")
-    return [Frame(*row) for row in rows.values_list("pk", "what", "case_id", "user")[:MISSED]]
+    return [Frame(*row) for row in rows.values_list("pk", "what", "case_id", "user")[:most]]
 
 
 def _allowed(users: Iterable[User], frames: Iterable[Frame]) -> dict[int, frozenset[int]]:

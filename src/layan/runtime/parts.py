@@ -67,11 +67,20 @@ def serve(parts: Sequence[Part], *, host: str = "", port: int = 0) -> None:
 def _pages(host: str, port: int) -> None:
     import uvicorn
 
-    uvicorn.run(
-        "layan.runtime.asgi:application",
+    from layan.runtime.asgi import application
+
+    class Server(uvicorn.Server):
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            # Before it waits for open connections: live streams never end by themselves.
+            await application.live.stop()
+            await super().shutdown(sockets)
+
+    config = uvicorn.Config(
+        application,
         host=host,
         port=port,
         log_level="warning",
         timeout_graceful_shutdown=5,
         server_header=False,
     )
+    Server(config).run()

@@ -1,14 +1,13 @@
 """Taking the demonstration away, whole."""
 
-from collections.abc import Iterable
 from typing import Final
 
 from django.apps import apps
 from django.core.files.storage import default_storage
 from django.core.management.color import no_style
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 
-from layan.records.models import Business, StoredFile
+from layan.records.models import Business, Case, StoredFile
 from layan.records.plans import forget
 
 KEPT: Final = frozenset({"auth", "contenttypes"})
@@ -35,7 +34,7 @@ def remove() -> None:
         for model in tables:
             rows = model._default_manager.all()
             rows._raw_delete(rows.db)
-        _count_from_one(tables)
+        _count_from_one()
         forget()
     for path in paths:
         default_storage.delete(path)
@@ -44,12 +43,13 @@ def remove() -> None:
             cursor.execute("INSERT INTO search_words(search_words) VALUES ('optimize')")
 
 
-def _count_from_one(tables: Iterable[type[models.Model]]) -> None:
+def _count_from_one() -> None:
+    """Cases alone: browsers that are open somewhere know the ids of live events."""
     if connection.vendor == "sqlite":
-        names = [{"table": model._meta.db_table, "column": None} for model in tables]
-        statements = connection.ops.sequence_reset_by_name_sql(no_style(), names)
+        table = [{"table": Case._meta.db_table, "column": None}]
+        statements = connection.ops.sequence_reset_by_name_sql(no_style(), table)
     else:
-        statements = connection.ops.sequence_reset_sql(no_style(), list(tables))
+        statements = connection.ops.sequence_reset_sql(no_style(), [Case])
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)

@@ -1,24 +1,38 @@
 """Finding customers, and what the desk shows of one."""
 
 from django.db.models import Q
+from django.utils import timezone
 
 from layan.records.models import Address, Customer
+from layan.records.plans import NoPlan, plan_in_force
 
 
 def normalised(kind: str, address: str) -> str:
-    """The form in which an address is compared: emails without case, phone numbers in E.164 where they parse."""
-    value = address.strip()
+    """The form in which an address is compared: emails without case, phone numbers in E.164 where they parse (one
+    without a country's code as people of the business's own country write it)."""
+    value = address.replace("\0", "").strip()
     if kind == "email":
         return value.casefold()[:254]
     if kind == "phone":
-        import phonenumbers
-
-        try:
-            number = phonenumbers.parse(value, None)
-        except phonenumbers.NumberParseException:
-            return "".join(c for c in value if c.isdigit() or c == "+")[:254]
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        return _number(value)[:254]
     return value[:254]
+
+
+def _number(value: str) -> str:
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(value, _country())
+    except phonenumbers.NumberParseException:
+        return "".join(c for c in value if c.isdigit() or c == "+")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _country() -> str | None:
+    try:
+        return plan_in_force(timezone.now()).business.country
+    except NoPlan:
+        return None
 
 
 def by_address(kind: str, address: str) -> Customer | None:
@@ -35,6 +49,7 @@ SHOWN = 50
 def found(query: str) -> list[Customer]:
     """The customers whose name or address has what is asked for, else the newest; with their addresses."""
     rows = Customer.objects.filter(merged_into=None).prefetch_related("addresses")
+    query = query.replace("\0", "")
     if query:
         rows = rows.filter(
             Q(name__icontains=query) | Q(addresses__value__icontains=query.casefold())

@@ -79,7 +79,7 @@ def page_of(user: User, asked: Asked) -> Page:
     kind = LISTS.get(asked.list, LISTS["due"])
     cases = kind.narrow(cases_for(user), user)
     for name, value in asked.filters:
-        cases = cases.filter(**{name: value})
+        cases = cases.filter(**{name: value.replace("\0", "")})
     if asked.assignee:
         cases = cases.filter(assignee=None if asked.assignee == "none" else int(asked.assignee))
     cases = _after(cases, asked.after, kind.newest)

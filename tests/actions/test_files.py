@@ -1,0 +1,56 @@
+"""Files: kept once, never under the name somebody gave them."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.core.files.storage import default_storage
+from django.db import connections
+
+from layan.actions import files
+from layan.records.models import StoredFile
+
+
+@pytest.mark.django_db
+def test_the_same_content_is_kept_once():
+    one, two = files.store(b"the same"), files.store(b"the same")
+    assert one == two and one.size == 8
+    with files.reading(one) as content:
+        assert content == b"the same"
+
+
+@pytest.mark.django_db
+def test_a_file_that_is_lost_is_written_again():
+    row = files.store(b"came back")
+    default_storage.delete(row.path)
+    StoredFile.objects.all().delete()
+    with files.reading(files.store(b"came back")) as content:
+        assert content == b"came back"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_keep_one():
+    def work(_):
+        try:
+            return files.store(b"both at once").pk
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(work, range(8)))) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "kept"), [("../../etc/passwd", "../../etc/passwd"), ("", "file"), ("x" * 300, "x" * 255)]
+)
+def test_a_name_is_shown_and_never_a_path(name, kept):
+    attachment = files.attach(content=b"a", name=name)
+    assert attachment.name == kept
+    assert ".." not in attachment.file.path and len(attachment.token) == 22
+
+
+@pytest.mark.django_db
+def test_what_kind_it_is_is_guessed_where_nobody_says():
+    assert files.attach(content=b"a", name="a.png").mime == "image/png"
+    assert files.attach(content=b"a", name="a").mime == "application/octet-stream"
+    assert files.attach(content=b"a", name="a.png", mime="text/plain").mime == "text/plain"

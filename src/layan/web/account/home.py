@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from layan.actions import accounts
 from layan.records.models import User
@@ -18,7 +18,7 @@ from layan.web.account.language import remember
 from layan.web.guard import Request, signed_in
 
 
-@require_GET
+@require_safe
 @signed_in
 def home(request: Request) -> HttpResponse:
     return _shown(request, Profile(initial={"name": request.user.name, "language": request.user.language}))

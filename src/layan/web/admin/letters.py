@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from layan.actions import letters as actions
 from layan.records.models import Letter
@@ -20,7 +20,7 @@ from layan.web.guard import Request, needs
 from layan.web.templatetags.layan import speaker
 
 
-@require_GET
+@require_safe
 @needs("letters")
 def letters(request: Request) -> HttpResponse:
     """Every kind of letter in every language, and whose words it has."""

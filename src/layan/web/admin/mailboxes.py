@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from layan.actions import mailboxes as actions
 from layan.channels.email import trying
@@ -31,7 +31,7 @@ def channels() -> list[tuple[str, str]]:
     return [(page.key, page.ref.name_in(language)) for page in pages]
 
 
-@require_GET
+@require_safe
 @needs("mailboxes")
 def mailboxes(request: Request) -> HttpResponse:
     """All of them, and how they fare."""

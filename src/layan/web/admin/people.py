@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from layan.actions import accounts
 from layan.plan.plan import Plan
@@ -20,7 +20,7 @@ from layan.web.admin.people_forms import Invite, Person, role_names
 from layan.web.guard import Request, needs
 
 
-@require_GET
+@require_safe
 @needs("people")
 def people(request: Request) -> HttpResponse:
     """Colleagues, open invitations, and those who have left."""

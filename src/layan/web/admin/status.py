@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from layan.actions import outbox
 from layan.plan.say import Elapsed, Say, say
@@ -38,7 +38,7 @@ class Row:
     label: str = ""
 
 
-@require_GET
+@require_safe
 @needs("status")
 def status(request: Request) -> HttpResponse:
     """Everything on one page: mailboxes, what came in, what goes out, the worker."""

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from layan.actions import mail as mails
 from layan.actions.ledger import Refused
@@ -29,7 +29,7 @@ class AsCase(forms.Form):
     subject = forms.CharField(label=gettext_lazy("Subject"), max_length=300)
 
 
-@require_GET
+@require_safe
 @needs("tray")
 def tray(request: Request) -> HttpResponse:
     """Everything in it, the newest first."""
@@ -89,7 +89,7 @@ def dismiss_mail(request: Request, pk: int) -> HttpResponse:
     return redirect("admin:tray")
 
 
-@require_GET
+@require_safe
 @needs("tray")
 def raw_mail(request: Request, pk: int) -> HttpResponse:
     """The mail as it came, to be saved; no browser takes it for a page."""

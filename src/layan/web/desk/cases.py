@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from layan.actions import mentions, presence
 from layan.records.access import case_for, may
@@ -28,7 +28,7 @@ WHOLE: Final = LIVE | {"composer"}
 
 
 @needs("desk")
-@require_GET
+@require_safe
 def show(request: Request, number: int) -> HttpResponse:
     """A case with its list beside it; with `part`, one fragment of it."""
     case = case_for(request.user, number)

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from layan.actions import customers
 from layan.plan.plan import Plan
@@ -23,7 +23,7 @@ CASES = 50
 
 
 @needs("customers")
-@require_GET
+@require_safe
 def index(request: Request) -> HttpResponse:
     """The newest customers, or those that are asked for by name or address."""
     query = request.GET.get("q", "").strip()
@@ -42,7 +42,7 @@ def _customer(pk: int) -> Customer:
 
 
 @needs("customers")
-@require_GET
+@require_safe
 def show(request: Request, pk: int) -> HttpResponse:
     """Everything about one customer."""
     person = _customer(pk)

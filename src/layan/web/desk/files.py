@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from layan.channels.email.html import sanitise
 from layan.records.access import case_for
@@ -27,7 +27,7 @@ WITH_REMOTE: Final = {**FRAME, "img-src": ["'self'", "data:", "https:", "http:"]
 
 
 @needs("desk")
-@require_GET
+@require_safe
 def file(request: Request, token: str) -> HttpResponseBase:
     """An attachment of a case she may see, or of a draft of hers."""
     found = Attachment.objects.select_related("file", "message", "draft").filter(token=token).first()
@@ -52,7 +52,7 @@ def _frame(request: Request, pk: int, remote: bool) -> HttpResponse:
 
 
 @needs("desk")
-@require_GET
+@require_safe
 @csp_override({"default-src": ["'none'"], "sandbox": [""]})
 def original(request: Request, pk: int) -> HttpResponse:
     """The mail as it was received, every byte of it, as text that no browser obeys."""
@@ -65,7 +65,7 @@ def original(request: Request, pk: int) -> HttpResponse:
 
 
 @needs("desk")
-@require_GET
+@require_safe
 @xframe_options_sameorigin
 @csp_override(FRAME)
 def html(request: Request, pk: int) -> HttpResponse:
@@ -74,7 +74,7 @@ def html(request: Request, pk: int) -> HttpResponse:
 
 
 @needs("desk")
-@require_GET
+@require_safe
 @xframe_options_sameorigin
 @csp_override(WITH_REMOTE)
 def html_remote(request: Request, pk: int) -> HttpResponse:

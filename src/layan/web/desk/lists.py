@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from layan.actions import cases, views
 from layan.actions.ledger import Outcome
@@ -41,13 +41,13 @@ TITLES = {
 
 
 @needs("desk")
-@require_GET
+@require_safe
 def home(request: Request) -> HttpResponse:
     return redirect("desk:list", view="due")
 
 
 @needs("desk")
-@require_GET
+@require_safe
 def show(request: Request, view: str) -> HttpResponse:
     """One list, a page at a time; with `q`, what is found."""
     if view not in lists.LISTS:
@@ -131,7 +131,7 @@ def shown_counts(counts: dict[str, int]) -> dict[str, int | str]:
 
 
 @needs("desk")
-@require_GET
+@require_safe
 def options(request: Request) -> HttpResponse:
     """What the command palette finds: cases by number, customer, words."""
     found = search(request.user, request.GET.get("q", ""), limit=8)

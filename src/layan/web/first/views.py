@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from layan.actions import first, starters
 from layan.plan.source import PlanErrors
@@ -58,7 +58,7 @@ def _guess() -> dict[str, object]:
     }
 
 
-@require_GET
+@require_safe
 @needs("mailboxes")
 def next_steps(request: Request) -> HttpResponse:
     """What is left of the first day."""

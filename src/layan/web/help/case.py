@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from layan.actions.ledger import Refused
 from layan.channels import form as door
@@ -105,7 +105,7 @@ def _answer(request: HttpRequest, token: str) -> HttpResponse:
     return redirect("help:case", token=shown.token)
 
 
-@require_GET
+@require_safe
 def file(request: HttpRequest, token: str, file: str) -> HttpResponseBase:
     """A file of this case that its customer may see."""
     found = (

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from layan.records.plans import plan_in_force
 from layan.web.help.ways import ways
@@ -11,7 +11,7 @@ from layan.web.templatetags.layan import speaker
 from layan.web.week import week
 
 
-@require_GET
+@require_safe
 def show(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     plan = plan_in_force(now)

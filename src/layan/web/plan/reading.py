@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from layan.plan.page import Page
 from layan.plan.plan import Plan
@@ -76,7 +76,7 @@ def _book(version: PlanVersion, number: int | None, voice: Speaker, current: str
 
 
 @needs("plan.read")
-@require_GET
+@require_safe
 def handbook(request: Request, number: int | None = None) -> HttpResponse:
     """The whole plan on one page: what every page promises, in sentences."""
     version, voice = _version(number), speaker()
@@ -96,7 +96,7 @@ def handbook(request: Request, number: int | None = None) -> HttpResponse:
 
 
 @needs("plan.read")
-@require_GET
+@require_safe
 def page(request: Request, key: str, number: int | None = None) -> HttpResponse:
     """One page as it reads."""
     version, voice = _version(number), speaker()
@@ -131,7 +131,7 @@ def _shown(page: Page[Any], plan: Plan, voice: Speaker, number: int | None) -> d
 
 
 @needs("plan.read")
-@require_GET
+@require_safe
 def versions(request: Request) -> HttpResponse:
     """Every version: who wrote it, why, and from when it holds."""
     now = timezone.now()

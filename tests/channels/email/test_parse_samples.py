@@ -34,10 +34,7 @@ def _plain(value):
 
 def seen(mail, expected):
     """The mail in the words of the JSON files."""
-    shown = {
-        name: _plain(getattr(mail, name))
-        for name in PLAIN.split()
-    }
+    shown = {name: _plain(getattr(mail, name)) for name in PLAIN.split()}
     return shown | {
         "sender": str(mail.sender),
         **{name: [str(one) for one in getattr(mail, name)] for name in ("to", "cc", "reply_to", "warnings")},

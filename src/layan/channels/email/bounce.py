@@ -79,7 +79,10 @@ def _scanned(raw: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
     from flufl.bounce import all_failures
 
     try:
-        temporary, permanent = all_failures(message_from_bytes(raw[:_READ]))
+        ascii_only = (
+            raw[:_READ].decode("ascii", "replace").encode("ascii", "replace")
+        )  # it stumbles over more
+        temporary, permanent = all_failures(message_from_bytes(ascii_only))
     except Exception:  # thirty detectors of mails from outside: anything may come
         return (), ()
     return _as_keys(temporary), _as_keys(permanent)

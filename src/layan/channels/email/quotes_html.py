@@ -25,7 +25,7 @@ _BEGINS_QUOTE = frozenset(_BEGINS_QUOTE_NAMES.split())
 # One of these stands in every document that has a mark, so that the others are not looked through.
 _HINT_WORDS = """gmail_ yahoo_ cite proton tutanota zmail_extra moz- layan_quote front-block olk_src isreplycontent
     outlook mailbird hs_reply applemail ydp quoted samsung signature divrplyfwdmsg appendonsend stopspelling zwchr
-    orimsghtml reply border-top name="quote name=quote name='quote"""
+    orimsghtml reply reference-message border-top name="quote name=quote name='quote"""
 _HINTS = _HINT_WORDS.split()
 _NAMED = re.compile(r"\b(?:class|id|name|type|style)\s*=", re.IGNORECASE)
 _TOP_BORDER = re.compile(

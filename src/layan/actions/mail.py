@@ -14,7 +14,7 @@ from layan.live import hub, tell
 from layan.plan.say import Say
 from layan.records.models import Case, IncomingMail, Mailbox, RawMail
 
-LEASE: Final = timedelta(minutes=1)
+LEASE: Final = timedelta(seconds=20)
 """How long one worker may be busy with a mail before another takes it up. Two may well read one mail; the
 transaction that settles it looks whether it still waits."""
 ATTEMPTS: Final = 5

@@ -3,21 +3,27 @@
 from typing import Protocol
 
 from layan.records.models import OutboxMail
+from layan.records.trouble import Trouble, kept
 
 
 class DeliveryError(Exception):
-    """It did not go out. `permanent`: trying again will not help; `said`: in the other side's words;
-    `failed`: for these recipients alone (all, when empty); `ours`: it lies with us, so it waits as long as it takes.
-    """
+    """It did not go out. `permanent`: trying again will not help; `said`: in the other side's words, or what the
+    trouble is and what to do about it; `failed`: for these recipients alone (all, when empty); `ours`: it lies with
+    us, so it waits as long as it takes."""
 
     def __init__(
-        self, said: str, *, permanent: bool, failed: tuple[str, ...] = (), ours: bool = False
+        self, said: str | Trouble, *, permanent: bool, failed: tuple[str, ...] = (), ours: bool = False
     ) -> None:
-        super().__init__(said)
+        super().__init__(str(said))
         self.said = said
         self.permanent = permanent
         self.failed = failed
         self.ours = ours
+
+    @property
+    def kept(self) -> str:
+        """`said` as the outbox keeps it; `layan.records.trouble.of` reads it back."""
+        return kept(self.said) if isinstance(self.said, Trouble) else self.said
 
 
 class Channel(Protocol):

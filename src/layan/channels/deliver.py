@@ -10,11 +10,12 @@ from layan.actions import by_mail
 from layan.channels.base import DeliveryError
 from layan.channels.email.sending import Email
 from layan.live import tell
+from layan.records import trouble
 from layan.records.models import Message, OutboxMail
 
 log = logging.getLogger(__name__)
 
-LEASE: Final = timedelta(minutes=5)
+LEASE: Final = timedelta(minutes=2)
 WAITS: Final = tuple(timedelta(minutes=m) for m in (1, 2, 5, 10, 20, 40, 60, 120, 240))
 """Between attempts; the last one is repeated until GIVE_UP."""
 GIVE_UP: Final = timedelta(days=4)
@@ -47,10 +48,10 @@ def _failed(mail: OutboxMail, error: DeliveryError, now: datetime) -> None:
     if error.failed:
         mail.to = [address for address in mail.to if address in error.failed]
     if error.permanent or (now - mail.created_at > GIVE_UP and not error.ours):
-        _settled(mail, "failed", error.said, now)
+        _settled(mail, "failed", error.kept, now)
         return
     wait = WAITS[0] if error.ours else WAITS[min(mail.attempts, len(WAITS)) - 1]
-    OutboxMail.objects.filter(pk=mail.pk).update(due_at=now + wait, failure=error.said, to=mail.to)
+    OutboxMail.objects.filter(pk=mail.pk).update(due_at=now + wait, failure=error.kept, to=mail.to)
 
 
 def _settled(mail: OutboxMail, state: str, failure: str, now: datetime) -> None:
@@ -61,7 +62,7 @@ def _settled(mail: OutboxMail, state: str, failure: str, now: datetime) -> None:
         if mail.message is None:
             return
         if state == "failed":
-            by_mail.undelivered(message=mail.message, reason=failure, at=now)
+            by_mail.undelivered(message=mail.message, reason=str(trouble.of(failure) or ""), at=now)
             return
         Message.objects.filter(pk=mail.message.pk, state="queued").update(state=state)
         tell(what="case", case=mail.message.case_id, at=now)

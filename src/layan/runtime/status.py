@@ -39,6 +39,7 @@ def status(at: datetime) -> dict[str, Any]:
     from django.db import DatabaseError
 
     from layan.records.queries import health
+    from layan.records.trouble import of
 
     try:
         incoming, outgoing, counts = health.incoming(at), health.outgoing(at), health.counts()
@@ -54,7 +55,7 @@ def status(at: datetime) -> dict[str, Any]:
         "outbox": {
             "state": "failing" if outgoing.failed or outgoing.said else "ok",
             "age": outgoing.age,
-            "said": outgoing.said,
+            "said": str(of(outgoing.said) or ""),
         },
     }
     return {

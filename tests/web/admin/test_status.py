@@ -56,7 +56,7 @@ def test_work_that_nobody_takes_up(admin):
 
 
 def test_mail_that_waits_for_a_way_out_says_so(admin):
-    waiting(failure=NOBODY)
+    waiting(failure=kept(NOBODY))
     assert "No mailbox is switched on" in admin.get(reverse("admin:status")).text
 
 

@@ -57,7 +57,6 @@ def _opened(box: Mailbox, timeout: float) -> BaseMailBox:
     return kind(box.imap_host, port=box.imap_port, timeout=timeout, ssl_context=ssl.create_default_context())
 
 
-
 def fetch(box: Mailbox, client: BaseMailBox, now: datetime) -> int:
     """Bring in what is new since the cursor; how many mails. Mail from before `box.since` is history."""
     status = client.folder.status(box.folder)
@@ -209,4 +208,3 @@ class Fetchers:
             if pk not in self.running:
                 self.running[pk] = Fetcher(pk)
                 self.running[pk].start()
-

@@ -7,17 +7,19 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.utils.translation import gettext_noop
 
 from layan.channels.base import DeliveryError
 from layan.plan.plan import Plan
+from layan.plan.say import say
 from layan.records.models import Mailbox, OutboxMail
+from layan.records.trouble import Trouble
 
 from .mail import Address
 from .smtp import Server, server_of
 
-NOBODY: Final = gettext_noop(
-    "No mailbox is switched on and no server for outgoing mail is set (LAYAN_SMTP_URL), so the mail waits."
+NOBODY: Final = Trouble(
+    say("No mailbox is switched on and no server for outgoing mail is set, so the mail waits."),
+    say("Switch a mailbox on, or set LAYAN_SMTP_URL and start again."),
 )
 
 

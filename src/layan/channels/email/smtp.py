@@ -34,7 +34,7 @@ def server_of(mailbox: Mailbox | None, patience: float = TIMEOUT) -> Server | No
         try:
             password = unseal(mailbox.secrets).get("smtp", "")
         except KeyChanged as error:
-            raise DeliveryError(str(trouble(error, mailbox.smtp_host, 0)), permanent=False, ours=True) from error
+            raise DeliveryError(trouble(error, mailbox.smtp_host, 0), permanent=False, ours=True) from error
         host, port, security = mailbox.smtp_host, mailbox.smtp_port, mailbox.smtp_security
         return Server(host, port, security, mailbox.smtp_user, password, patience)
     url = os.environ.get("LAYAN_SMTP_URL", "")
@@ -43,14 +43,18 @@ def server_of(mailbox: Mailbox | None, patience: float = TIMEOUT) -> Server | No
     parts = urlsplit(url)
     security = {"smtps": "tls", "smtp+starttls": "starttls"}.get(parts.scheme, "none")
     port = parts.port or {"tls": 465, "starttls": 587}.get(security, 25)
-    return Server(parts.hostname or "", port, security, unquote(parts.username or ""), unquote(parts.password or ""))
+    return Server(
+        parts.hostname or "", port, security, unquote(parts.username or ""), unquote(parts.password or "")
+    )
 
 
 def connect(server: Server) -> smtplib.SMTP:
     """An open and authenticated connection. Raises what smtplib and ssl raise."""
     context = ssl.create_default_context()
     if server.security == "tls":
-        client: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=server.patience, context=context)
+        client: smtplib.SMTP = smtplib.SMTP_SSL(
+            server.host, server.port, timeout=server.patience, context=context
+        )
     else:
         client = smtplib.SMTP(server.host, server.port, timeout=server.patience)
     if server.security == "starttls":
@@ -72,7 +76,7 @@ def send(server: Server, sender: str, recipients: list[str], content: bytes) -> 
         said = f"{error.smtp_code} {_text(error.smtp_error)}"
         raise DeliveryError(said, permanent=error.smtp_code >= 500 and error.smtp_code != 535) from error
     except (smtplib.SMTPException, OSError) as error:
-        raise DeliveryError(str(trouble(error, server.host, server.port)), permanent=False) from error
+        raise DeliveryError(trouble(error, server.host, server.port), permanent=False) from error
     if refused:
         raise _recipients(refused)
 

@@ -105,7 +105,8 @@ def try_sending(request: Request, pk: int) -> HttpResponse:
 def _tried(request: Request, box: Mailbox, what: str, found: dict[str, Any]) -> HttpResponse:
     if request.htmx:
         return render(request, f"admin/mailbox.html#{what}", {"box": box, what: found})
-    return _page(request, box, **{what: found})
+    shown: dict[str, Any] = {what: found}
+    return _page(request, box, **shown)
 
 
 @require_POST

@@ -113,7 +113,8 @@ def _outbox(outgoing: health.Outgoing) -> Row:
         return Row(_("Outgoing mail"), "late", _("fails"), says, say("See below what the servers said."))
     if outgoing.said:
         says = say("Waiting for another attempt: {waiting}.", waiting=outgoing.waiting)
-        return Row(_("Outgoing mail"), "soon", _("lags"), says, _(outgoing.said))
+        wrong = trouble.of(outgoing.said)
+        return Row(_("Outgoing mail"), "soon", _("lags"), says, wrong.what if wrong else None)
     says = say("Waiting: {waiting}.", waiting=outgoing.waiting)
     return Row(_("Outgoing mail"), "kept", _("well"), says)
 
@@ -124,7 +125,7 @@ def _troubled(mail: OutboxMail) -> dict[str, object]:
         "mail": mail,
         "subject": (message.subject if message else mail.subject) or _("(no subject)"),
         "to": ", ".join(mail.to),
-        "said": _(mail.failure) if mail.failure else "",
+        "said": trouble.of(mail.failure),
         "case": message.case_id if message else None,
     }
 

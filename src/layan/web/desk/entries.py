@@ -132,7 +132,8 @@ def _matched(message: Message) -> str:
     """By which rule a message came to this case, in words."""
     return {
         "token": _("Came here by the case's own mark in the address or the message id."),
-        "references": _("Came here because it answers a message of this case."),
+        "reference": _("Came here because it answers a message of this case."),
+        "number": _("Came here because its subject names this case, to which its sender belongs."),
         "subject": _("Came here by its sender and subject."),
         "link": _("Written on the customer's own page of this case."),
     }.get(message.matched_by, "")

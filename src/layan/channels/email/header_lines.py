@@ -10,7 +10,7 @@ from . import clean
 from .mail import Address
 
 WIDTH = 76
-_WORD_BYTES = 45  # of UTF-8 in one encoded word: 75 characters at most
+_WORD_BYTES = 36  # of UTF-8 in one encoded word, so that it fits on the line of the header's name
 _ATOM = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")
 _TOKEN = re.compile(r"[A-Za-z0-9!#$&^_.+-]+")
 _ID = re.compile(r"[!-;=?-~]{1,900}")
@@ -30,8 +30,12 @@ def addresses(name: str, boxes: Sequence[Address]) -> str:
 
 
 def ids(name: str, values: Iterable[str]) -> str:
-    """A header of Message-IDs given without brackets; what is none is left out. An id is never broken."""
-    return _folded(name, [f"<{value}>" for value in values if _ID.fullmatch(value)])
+    """A header of Message-IDs given without brackets; what is none is left out. An id is never broken.
+
+    Empty when no id is left.
+    """
+    written = [f"<{value}>" for value in values if _ID.fullmatch(value)]
+    return _folded(name, written) if written else ""
 
 
 def plain(name: str, value: str) -> str:

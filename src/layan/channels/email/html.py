@@ -105,7 +105,7 @@ class _Pictures:
             return self._placeholder(f'src="{escape(self.known[cid])}"')
         if _REMOTE.match(value):
             if self.remote_images:
-                return value if value[0] != "/" else f"https:{value}"
+                return value
             return self._placeholder(f'class="{BLOCKED}"')
         return value if len(value) <= _LONGEST_DATA and _DATA_PICTURE.fullmatch(value) else None
 
@@ -136,6 +136,11 @@ def _too_deep(html: str) -> bool:
     return False
 
 
+def _absolute(address: str) -> str | None:
+    """An address without a scheme may name a host; everything else relative leads nowhere from here."""
+    return f"https:{address}" if address.startswith("//") else None
+
+
 class _Clean:
     """nh3 with our rules. Built once; the filter of attributes changes with every mail."""
 
@@ -158,7 +163,7 @@ class _Clean:
             set_tag_attribute_values={"a": {"target": "_blank"}},
             url_schemes={"http", "https", "mailto", "tel", "data", "cid"},
             filter_style_properties=set(_STYLE_NAMES.split()),
-            url_relative="deny",
+            url_relative=_absolute,
         )
         return cleaner.clean(html)
 

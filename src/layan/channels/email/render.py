@@ -109,7 +109,7 @@ def _headers(mail: Outgoing) -> list[str]:
     lines.append(plain("Content-Language", mail.language))
     lines.append(plain(MARKER, f"{mail.kind}; by={header_lines.wire_address(mail.sender.address).lower()}"))
     lines.append("MIME-Version: 1.0")
-    return lines
+    return [line for line in lines if line]
 
 
 plain = header_lines.plain
@@ -198,7 +198,8 @@ def _file(mail: Outgoing, file: File) -> bytes:
     ]
     if file.cid:
         lines.append(header_lines.ids("Content-ID", [file.cid]))
-    return "\r\n".join(lines).encode("utf-8") + b"\r\n\r\n" + encodebytes(file.content).replace(b"\n", b"\r\n")
+    head = "\r\n".join(line for line in lines if line)
+    return head.encode("utf-8") + b"\r\n\r\n" + encodebytes(file.content).replace(b"\n", b"\r\n")
 
 
 def _multipart(mail: Outgoing, kind: str, parts: Sequence[bytes]) -> bytes:

@@ -1,8 +1,7 @@
 """A mail as a tree of parts that point into its bytes.
 
-Written for speed and bounds: boundaries are searched, lines are not walked, nothing is copied before it
-is needed,
-and neither depth nor number of parts can run away (see docs/decisions/mail-reading.md for the trial).
+Written for speed and bounds: boundaries are searched, lines are not walked, nothing is copied before it is
+needed, and neither depth nor number of parts can run away (docs/decisions/0007-reading-mail.md has the trial).
 """
 
 from __future__ import annotations

@@ -80,7 +80,7 @@ def _attached(request: Request, kept: Draft) -> str:
     return text.format(names=", ".join(refused), size=MOST_FILE // 1024**2)
 
 
-def _attach(file: UploadedFile[Any], kept: Draft) -> bool:
+def _attach(file: "UploadedFile[Any]", kept: Draft) -> bool:
     if (file.size or 0) > MOST_FILE:
         return False
     files.attach(content=file.read(), name=file.name or "file", mime=file.content_type or "", draft=kept)

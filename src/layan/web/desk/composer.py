@@ -6,7 +6,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from layan.plan.pages.procedure import fill
+from layan.plan.page import Page
+from layan.plan.pages.procedure import Procedure, fill
 from layan.plan.plan import Plan
 from layan.plan.wording import Speaker
 from layan.records.models import Case, Draft, Message, SideConversation, User
@@ -148,12 +149,18 @@ def places(case: Case, plan: Plan, reader: User) -> dict[str, str]:
     }
 
 
+def procedures(plan: Plan, situation: str | None, channel: str) -> list[Page[Procedure]]:
+    """Those that speak to the situation by its name first, then those that speak to all."""
+    found = plan.guidance(situation or None, channel).procedures
+    return sorted(found, key=lambda page: situation not in page.rules.situations)
+
+
 def words(case: Case, plan: Plan, reader: User, speaker: Speaker) -> list[dict[str, str]]:
     """The plan's words for this concern, in the customer's language, their places filled."""
     language = case.language or plan.language
     values = places(case, plan, reader)
     found = []
-    for page in plan.guidance(case.situation or None, case.channel).procedures:
+    for page in procedures(plan, case.situation, case.channel):
         for each in page.rules.words:
             text = (
                 each.texts.get(language)

@@ -197,7 +197,7 @@ def _line(sentence: Say, icon: str, **values: str) -> Teller:
 
     def told(event: Any, names: Names) -> Fact:
         found: dict[str, Value] = {name: str(getattr(event, field)) for name, field in values.items()}
-        return Fact(Say(sentence.text, {"who": names.who, **found}), icon)
+        return Fact(Say(sentence.text, {"who": names.who, **found}), icon, case=getattr(event, "other", None))
 
     return told
 

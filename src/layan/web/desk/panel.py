@@ -18,7 +18,7 @@ from layan.plan.wording import Speaker
 from layan.records.access import cases_for
 from layan.records.models import Case, User
 from layan.records.queries.offers import given_elsewhere
-from layan.web.desk.composer import places
+from layan.web.desk.composer import places, procedures
 from layan.web.desk.rows import page_name
 from layan.web.prose import rendered
 
@@ -36,7 +36,10 @@ def panel(
         "customer": customer(case, speaker),
         "before": list(before(case, user)),
         "clauses": [clause(page, plan, speaker) for page in guidance.policies],
-        "procedures": [procedure(page, state, plan, speaker, values) for page in guidance.procedures],
+        "procedures": [
+            procedure(page, state, plan, speaker, values)
+            for page in procedures(plan, state.situation, state.channel)
+        ],
         "limits": limits(state, plan, reader, speaker, now, case),
         "offers": [
             {

@@ -42,7 +42,7 @@ document.addEventListener("click", (event) => {
 
 /* A dialog whose form was sent closes; what the server refuses comes back as a word, with the form as it was. */
 document.addEventListener("htmx:afterRequest", (event) => {
-  const form = event.target.closest?.("form[data-closes]");
+  const form = event.detail.requestConfig?.elt.closest("form[data-closes]"); // which may be gone from the page by now
   if (!form || !event.detail.successful) return;
   if (!event.detail.xhr.getResponseHeader("X-Refused")) form.reset();
   document.getElementById(form.dataset.closes)?.close();

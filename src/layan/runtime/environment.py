@@ -110,5 +110,8 @@ def logging(kind: str) -> dict[str, object]:
         "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
         "handlers": {"err": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["err"], "level": level},
-        "loggers": {"django.request": {"level": "ERROR"}, "axes": {"level": "WARNING"}, "mail": {"level": "WARNING"}},
+        "loggers": {
+            "django.request": {"level": "ERROR"},
+            **{name: {"level": "WARNING"} for name in ("axes", "flufl", "mail")},
+        },
     }

@@ -30,7 +30,7 @@ def in_tray(cast):
 def test_it_lists_what_waits_and_why(sari, in_tray):
     text = sari.get(reverse("admin:tray")).text
     assert reverse("admin:tray_mail", args=[in_tray.pk]) in text
-    assert "belongs to no case we know" in text
+    assert "It belongs to no case we know." in text
 
 
 def test_a_mail_is_shown_as_text_alone(sari, in_tray):

@@ -31,6 +31,8 @@ IDLE: Final = 240
 POLL: Final = 60
 AT_ONCE: Final = 10
 """Mails asked for in one command."""
+LOOK: Final = 2
+"""Seconds between looks whether settings have changed while it fails."""
 STOPPING: Final = 4
 """Seconds that all together have to end; the cursor knows how far they came."""
 BACK_OFF: Final = (5, 15, 60, 180, 300)
@@ -143,16 +145,27 @@ class Fetcher(threading.Thread):
                 log.warning("mailbox %s: %s", box.address, error)
                 said = kept(trouble(error, box.imap_host, box.imap_port))
                 mailboxes.failing(box=box, said=said, at=datetime.now(UTC))
-                self.stopping.wait(BACK_OFF[min(failures, len(BACK_OFF) - 1)])
+                self._rest(box, BACK_OFF[min(failures, len(BACK_OFF) - 1)])
                 failures += 1
         connections.close_all()
 
+    def _rest(self, box: Mailbox, seconds: int) -> None:
+        """Wait before the next attempt, but not once somebody has mended the settings."""
+        before = _place(box)
+        for _ in range(seconds // LOOK):
+            if self.stopping.wait(LOOK):
+                return
+            now = Mailbox.objects.filter(pk=box.pk).first()
+            if now is None or now.mode != "on" or _place(now) != before:
+                return
+
     def _session(self, box: Mailbox) -> None:
+        before = _place(box)
         with connect(box) as client:
             can_idle = "IDLE" in client.client.capabilities
             while not self.stopping.is_set():
                 box.refresh_from_db()
-                if box.mode != "on":
+                if box.mode != "on" or _place(box) != before:
                     return
                 fetch(box, client, datetime.now(UTC))
                 self._wait(client, can_idle)
@@ -166,6 +179,11 @@ class Fetcher(threading.Thread):
             for _ in range(IDLE // 2):
                 if self.stopping.is_set() or idle.poll(timeout=2):
                     return
+
+
+def _place(box: Mailbox) -> tuple[object, ...]:
+    """What makes it necessary to connect anew when it changes."""
+    return (box.imap_host, box.imap_port, box.imap_security, box.imap_user, box.secrets, box.folder)
 
 
 class Fetchers:

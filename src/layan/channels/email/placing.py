@@ -103,7 +103,9 @@ def _fresh(arrival: Arrival, found: Match, ours: frozenset[str]) -> None:
     if mail.idle:
         if OutboxMail.objects.filter(rfc_id__in=mail.references).exists():
             return _ignore(arrival, say("It is an automatic answer to a letter of ours."))
-        why = say("It was written by a machine ({kind}) and belongs to no case we know.", kind=mail.automatic)
+        why = say(
+            "{kind} It belongs to no case we know.", kind=_BY_MACHINES.get(mail.automatic, _BY_A_MACHINE)
+        )
         return mails.to_tray(mail=row, why=why, at=arrival.at, rfc_id=mail.message_id)
     writer = author(mail, ours)
     if _colleague(writer) is not None and mail.looks_like_forward and mail.inner_sender:
@@ -116,6 +118,17 @@ def _fresh(arrival: Arrival, found: Match, ours: frozenset[str]) -> None:
     )
     said = said_of(mail, found, arrival.language or customer.language, writer, ours)
     _received(arrival, said, customer, None)
+
+
+_BY_A_MACHINE = say("It was written by a machine.")
+_BY_MACHINES = {
+    "bounce": say("It says that a mail could not be delivered."),
+    "auto-reply": say("It is an automatic answer, such as a notice of absence."),
+    "delivered": say("It says that a mail was delivered."),
+    "receipt": say("It says that a mail was read."),
+    "complaint": say("It says that somebody took a mail for junk."),
+    "calendar": say("It answers an invitation to a meeting."),
+}
 
 
 def _within(arrival: Arrival, found: Match, case: Case) -> None:

@@ -49,6 +49,8 @@ class Looked:
 
 def look(box: Mailbox) -> Looked | Trouble:
     """Sign in and look, for reading only."""
+    if not box.imap_host:
+        return Trouble(say("No server for incoming mail is given."), say("Write its name under “Receiving”."))
     try:
         with imap.connect(box, timeout=PATIENCE) as client:
             total = int(client.folder.status(box.folder)["MESSAGES"])

@@ -69,7 +69,7 @@ def mailbox_row(box: Mailbox, now: datetime, *, link: bool) -> Row:
     if wrong is None and box.smtp_failing_since:
         wrong, since = trouble.of(box.smtp_failure), box.smtp_failing_since
     if wrong is not None and since is not None:
-        says = say("Since {since}: {what}", since=since, what=wrong.what)
+        says = say("Since {since}: {what}", since=_minute(since), what=wrong.what)
         return Row(box.address, "late", _("fails"), says, wrong.todo, href, label)
     if box.imap_host and (box.checked_at is None or (now - box.checked_at).total_seconds() > SILENT):
         todo = say("Look whether Layan's process that fetches mail is running.")
@@ -82,7 +82,13 @@ def _checked(box: Mailbox) -> Say:
         return say("It only sends; mail comes in another way.")
     if box.checked_at is None:
         return say("Nobody has looked into it yet.")
-    return say("Looked into {when}; {count} mails lie there.", when=box.checked_at, count=box.on_server or 0)
+    return say(
+        "Looked into {when}; {count} mails lie there.", when=_minute(box.checked_at), count=box.on_server or 0
+    )
+
+
+def _minute(at: datetime) -> datetime:
+    return at.replace(second=0, microsecond=0)
 
 
 def _no_mailbox(mine: bool) -> Row:

@@ -69,12 +69,13 @@ STEPS = (
     lambda case, by, random, at: messages.note(case=case, text="@Rani Wijaya, look", by=by, at=at),
     lambda case, by, random, at: messages.release(
         message=messages.reply(
-            case=case, reply=messages.Reply("We look into it.", ["budi@example.net"], then=random.choice(("", "wait", "resolve"))),
-            by=by, at=at,
+            case=case, by=by, at=at,
+            reply=messages.Reply("We look.", ["budi@example.net"], then=random.choice(("", "wait", "resolve"))),
         )
     ),
     lambda case, by, random, at: messages.receive(
-        said=messages.Said("And now?", idle=random.random() < 0.3), customer=case.customer, channel="email", at=at, case=case
+        said=messages.Said("And now?", idle=random.random() < 0.3),
+        customer=case.customer, channel="email", at=at, case=case,
     ),
     lambda case, by, random, at: messages.side(case=case, text="Where is it?", by=by, at=at, address="x@example.org"),
     lambda case, by, random, at: offers.make(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -29,7 +30,10 @@ def _case_ids(asked: list[str], among: QuerySet[Case] | None) -> list[int]:
     """The cases of the newest matches; `among`: only these, so that a word common elsewhere hides none of them."""
     if not asked:
         return []
-    narrowed, params = _narrowed(among)
+    try:
+        narrowed, params = _narrowed(among)
+    except EmptyResultSet:  # she sees none
+        return []
     sqlite = connection.vendor == "sqlite"
     match = " ".join(f'"{word}"' for word in asked) + "*" if sqlite else _tsquery(asked)
     with connection.cursor() as cursor:

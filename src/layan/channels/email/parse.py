@@ -55,32 +55,35 @@ def understand(
         raise NotUnderstood(say("The mail is empty."))
     try:
         root, truncated = tree.grow(raw)
-        body = gather(root, _turkish(root))
+        return _Reading(root, gather(root, _turkish(root)), ours, envelope_from, now, truncated).mail()
+    except NotUnderstood:
+        raise
     except (
-        RecursionError,
-        MemoryError,
-        ValueError,
-        LookupError,
-        ArithmeticError,
-        AttributeError,
-        TypeError,
-    ) as error:
-        root, truncated, body = _headers_only(raw), False, Body()
-        body.said.append(say("Only the headers could be read ({error}).", error=type(error).__name__))
-    if not len(root.headers):
-        raise NotUnderstood(say("This is no mail: it has no headers."))
-    return _Reading(root, body, ours, envelope_from, now, truncated).mail()
+        Exception
+    ) as error:  # whatever a mail from outside may do to its reader: its headers still make a case
+        return _by_headers(raw, ours, envelope_from, now, type(error).__name__)
+
+
+def _by_headers(
+    raw: bytes, ours: frozenset[str], envelope_from: str | None, now: datetime | None, error: str
+) -> Mail:
+    """What the headers alone say, when the rest could not be read."""
+    body = Body(said=[say("Only the headers could be read ({error}).", error=error)])
+    try:
+        head, start = headers.split(raw)
+        root = Part(raw, head, start, start, "text/plain", {}, "", {})
+        return _Reading(root, body, ours, envelope_from, now, False).mail()
+    except NotUnderstood:
+        raise
+    except Exception as worse:
+        why = say("Not even its headers could be read ({error}).", error=type(worse).__name__)
+        raise NotUnderstood(why) from worse
 
 
 def _whole_lines(raw: bytes) -> bytes:
     """`raw` without what may stand before the first header, with line ends that can be searched for."""
     raw = raw.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n\0")
     return raw.replace(b"\r", b"\n") if b"\n" not in raw else raw
-
-
-def _headers_only(raw: bytes) -> Part:
-    head, start = headers.split(raw)
-    return Part(raw, head, start, start, "text/plain", {}, "", {})
 
 
 def _turkish(root: Part) -> bool:
@@ -122,6 +125,8 @@ class _Reading:
     def mail(self) -> Mail:
         """Everything together."""
         head = self.headers
+        if not len(head):
+            raise NotUnderstood(say("This is no mail: it has no headers."))
         message_id, made = self._id()
         replied, referred = ids.references(head)
         subject = subjects.shown(head.text("subject"))

@@ -194,6 +194,8 @@ def _introduction(lines: list[str], number: int) -> Mark | None:
             marked = after < len(lines) and lines[after].lstrip().startswith(">")
             if _is_introduction(fold(joined), marked):
                 return Mark(number + count, True, False)
+            if piece[-1] in ":：":
+                return None
     return None
 
 

@@ -47,9 +47,11 @@ def uuencoded(body: bytes, most: int = 50) -> tuple[bytes, list[tuple[bytes, byt
     text = bytearray()
     position = 0
     false_begins = 0
+    end: re.Match[bytes] | None = None
     while len(files) < most and false_begins < _MOST_FALSE_BEGINS:
         begin = _BEGIN.search(body, position)
-        end = _END.search(body, begin.end()) if begin else None
+        if begin and not (end and end.start() >= begin.end()):  # the end of a false one may serve the next
+            end = _END.search(body, begin.end())
         if not begin or not end:
             break
         content = _uu_lines(body[begin.end() : end.start()])
@@ -66,16 +68,26 @@ def uuencoded(body: bytes, most: int = 50) -> tuple[bytes, list[tuple[bytes, byt
 
 def _uu_lines(data: bytes) -> bytes | None:
     """Decoded lines, or None when this is ordinary text that only began like a file."""
+    first, _, _ = data.partition(b"\n")
     out = bytearray()
+    if _uu_line(first.rstrip(b"\r")) is None:
+        return None
     for line in data.splitlines():
-        if not line:
-            continue
-        try:
-            out += binascii.a2b_uu(line)
-        except binascii.Error:
-            wanted = ((line[0] - 32) & 63) * 4 // 3 + 2  # some encoders write a longer line than they say
-            try:
-                out += binascii.a2b_uu(line[: wanted + 1])
-            except binascii.Error:
-                return None
+        content = _uu_line(line)
+        if content is None:
+            return None
+        out += content
     return bytes(out)
+
+
+def _uu_line(line: bytes) -> bytes | None:
+    """One line decoded, or None. Some encoders write a longer line than they say."""
+    if not line:
+        return b""
+    wanted = ((line[0] - 32) & 63) * 4 // 3 + 3
+    for candidate in (line, line[:wanted]):
+        try:
+            return binascii.a2b_uu(candidate)
+        except binascii.Error:
+            continue
+    return None

@@ -139,3 +139,8 @@ def test_an_empty_place_leaves_no_gap_and_what_is_filled_in_stays():
     assert made == ("S", "A\n\nB Budi\n\n\n{C}")
     kept = letters.fill(("", "{text}\n\n{business}"), VALUES | {"text": "a\n\n\n\nb {case}"})
     assert kept[1] == "a\n\n\n\nb {case}\n\nKopi Senja"
+
+
+def test_a_customer_without_a_name_is_greeted_all_the_same():
+    _, body = letters.fill(letters.ours("acknowledgement", "en"), VALUES | {"customer": ""})
+    assert body.startswith("Hello,\n")

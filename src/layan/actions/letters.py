@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop as _
 
 from layan.actions import outbox
 from layan.desk.case import Approval
+from layan.plan.places import without
 from layan.plan.plan import Plan
 from layan.plan.say import Offer, say
 from layan.plan.wording import Speaker
@@ -139,18 +140,21 @@ def fill(letter: Words, values: Mapping[str, str]) -> Words:
     lines: list[str] = []
     gap = False
     for line in body.split("\n"):
-        made = line.format_map(_Kept(values))
+        made = _made(line, values)
         if line.strip() and not made.strip():
             gap = True
         elif made or not gap or (lines and lines[-1]):
             lines.append(made)
             gap = gap and not made
-    return " ".join(subject.format_map(_Kept(values)).split()), "\n".join(lines).strip()
+    return " ".join(_made(subject, values).split()), "\n".join(lines).strip()
 
 
-class _Kept(dict[str, str]):
-    def __missing__(self, name: str) -> str:
-        return ""
+def _made(text: str, values: Mapping[str, str]) -> str:
+    """A customer without a name is greeted with "Hello,"."""
+    for name in _places(text):
+        if not values.get(name):
+            text = without(text, name)
+    return text.format_map(values)
 
 
 def of_case(case: Case, plan: Plan, language: str) -> dict[str, str]:
@@ -190,6 +194,9 @@ def language_for(case: Case, plan: Plan) -> str:
 
 ONE_EACH: Final = timedelta(hours=1)
 """A sender gets at most one automatic letter in this time, so that two automatons cannot talk to each other."""
+BY_FORM: Final = 5
+"""Whoever fills in a form is no automaton, and needs the link that is in the letter; still, nobody's address is
+to be flooded by what others type there."""
 
 
 def acknowledge(*, case: Case, at: datetime) -> Message | None:
@@ -198,8 +205,12 @@ def acknowledge(*, case: Case, at: datetime) -> Message | None:
     channel = plan.channels.get(case.channel)
     if channel is None or not channel.rules.acknowledge:
         return None
-    automatic = Message.objects.filter(direction="letter", automatic="acknowledgement")
-    if automatic.filter(case__customer=case.customer, at__gt=at - ONE_EACH, at__lte=at).exists():
+    sent = Message.objects.filter(
+        direction="letter", automatic="acknowledgement", case__customer=case.customer
+    )
+    if sent.filter(at__gt=at - ONE_EACH, at__lte=at).count() >= (
+        BY_FORM if channel.rules.medium == "form" else 1
+    ):
         return None
     return _to_customer("acknowledgement", case, plan, at)
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from layan.plan.codes import is_language
 from layan.plan.nodes import Node, Scalar
+from layan.plan.places import without
 from layan.plan.reading.fields import Fields, Findings, many, mapping, one_of, record, scalar
 from layan.plan.reading.values import language, references, text
 from layan.plan.say import Code, say
@@ -112,5 +113,8 @@ _fillable_texts: Final = mapping(language, fillable)
 
 
 def fill(words: str, values: Mapping[str, str]) -> str:
-    """Words to use with their places filled in; a place without a value stays as it is."""
+    """Words to use with their places filled in; one whose value is empty goes, one without a value stays as it is."""
+    for name, value in values.items():
+        if not value:
+            words = without(words, name)
     return _PLACE.sub(lambda place: values.get(place[1], place[0]), words)

@@ -7,6 +7,7 @@ import pwd
 import smtplib
 import ssl
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -107,6 +108,16 @@ class Inbox:
     def messages(self, folder: str = "INBOX") -> list[bytes]:
         """Every mail of a folder, oldest first; looking marks none as seen."""
         return [body for _, body in self._fetch(folder, "BODY.PEEK[]")]
+
+    def wait(self, count: int = 1, seconds: float = 20) -> list[bytes]:
+        """Returns the mails of INBOX once there are `count`. Raises AssertionError after `seconds`."""
+        until = time.monotonic() + seconds
+        while len(found := self.messages()) < count:
+            assert time.monotonic() < until, (
+                f"{self.user} has {len(found)} of {count} mails after {seconds} s"
+            )
+            time.sleep(0.1)
+        return found
 
     def flags(self, folder: str = "INBOX") -> list[tuple[bytes, ...]]:
         """The flags of every mail of a folder, oldest first."""

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from layan.records.models import Case, User
+from layan.records.models import Case, Event, User
 
 PERMISSIONS: Final[dict[str, frozenset[str]]] = {
     "representative": frozenset(
@@ -65,9 +65,10 @@ def cases_for(user: User) -> QuerySet[Case]:
     if "cases.all" in allowed:
         return Case.objects.all()
     if "cases.own" in allowed:
-        teams = user.memberships.values("team")
+        teams = sorted(departments_of(user))
         named = user.mentions.values("case")
-        return Case.objects.filter(Q(team__in=teams) | Q(assignee=user) | Q(id__in=named))
+        asked = Event.objects.filter(kind="approval_asked", data__decider__in=teams).values("case")
+        return Case.objects.filter(Q(team__in=teams) | Q(assignee=user) | Q(id__in=named) | Q(id__in=asked))
     return Case.objects.none()
 
 

@@ -1,9 +1,12 @@
 """What is done to a case: who may, what is refused and how it is told, with and without a script."""
 
+from contextlib import closing
+from datetime import timedelta
+
 import pytest
 
 from layan.records.models import Case, Draft, Message
-from tests.cast import a_case, signed_in
+from tests.cast import SINCE, a_case, pages, signed_in
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -110,7 +113,7 @@ def test_only_the_one_who_sent_takes_it_back(cast, client):
     assert Draft.objects.get().text == "Hello\n\nsince"
 
 
-def test_files_of_a_case_are_for_those_who_see_it(cast, client, settings, tmp_path):
+def test_files_of_a_case_are_for_those_who_see_it(cast, client):
     from layan.actions import messages
     from tests.cast import NOW
 
@@ -120,11 +123,37 @@ def test_files_of_a_case_are_for_those_who_see_it(cast, client, settings, tmp_pa
     )
     message = messages.receive(said=said, customer=cast.budi, channel="email", at=NOW, case=case)
     paths = [f"/desk/files/{message.attachments.get().token}/", f"/desk/messages/{message.pk}/html/"]
+    policies = {}
     for path in paths:
         assert signed_in(client, cast.tono).get(path).status_code == 404
-        answer = signed_in(client, cast.sari).get(path)
-        assert (
-            "sandbox" in answer["Content-Security-Policy"]
-            and "allow-scripts" not in answer["Content-Security-Policy"]
-        )
-    assert client.get(paths[0])["Content-Type"] == "application/octet-stream"
+        with closing(signed_in(client, cast.sari).get(path)) as answer:
+            policies[answer["Content-Type"]] = answer["Content-Security-Policy"]
+    assert policies.keys() == {"application/octet-stream", "text/html; charset=utf-8"}
+    assert all("sandbox" in one and "allow-scripts" not in one for one in policies.values())
+
+
+WORKSHOP_DECIDES = """\
+kind: policy
+name: Refunds
+situations: [refund]
+authority:
+  - {offer: replacement, by: workshop}
+"""
+
+
+def test_a_department_that_is_asked_sees_the_case_and_decides(cast, client):
+    from layan.actions import plans
+
+    plans.publish(
+        files=pages(refunds=WORKSHOP_DECIDES), by=None, why="They know", at=SINCE + timedelta(days=1)
+    )
+    case = a_case(cast, "My money back")
+    assert signed_in(client, cast.eko).get(f"/desk/cases/{case.pk}/").status_code == 404
+    signed_in(client, cast.sari).post(
+        f"/desk/cases/{case.pk}/offer/", {"offer": "replacement", "reason": "Third fault", "ask": "1"}
+    )
+    assert signed_in(client, cast.tono).get(f"/desk/cases/{case.pk}/").status_code == 404
+    assert "Third fault" in signed_in(client, cast.eko).get("/desk/approvals/").content.decode()
+    client.post(f"/desk/cases/{case.pk}/approvals/1/", {"decision": "approve", "back": "/desk/approvals/"})
+    assert Case.objects.get(pk=case.pk).pending_approvals == 0
+    assert client.get(f"/desk/cases/{case.pk}/").status_code == 200

@@ -17,6 +17,8 @@ from layan.records.access import cases_for
 from layan.records.models import Case, User
 
 PAGE: Final = 50
+BESIDE: Final = 25
+"""Rows of a list that stands beside a case."""
 MANY: Final = 100
 
 type Narrow = Callable[[QuerySet[Case], User], QuerySet[Case]]
@@ -74,8 +76,8 @@ class Page:
     following: str  # cursor of the next page; empty when this is the last
 
 
-def page_of(user: User, asked: Asked) -> Page:
-    """One page of a list; an unknown list is the first, an unreadable cursor the beginning."""
+def page_of(user: User, asked: Asked, size: int = PAGE) -> Page:
+    """One page of a list, of so many rows; an unknown list is the first, an unreadable cursor the beginning."""
     kind = LISTS.get(asked.list, LISTS["due"])
     cases = kind.narrow(cases_for(user), user)
     for name, value in asked.filters:
@@ -86,9 +88,9 @@ def page_of(user: User, asked: Asked) -> Page:
     order = ("-active_at", "-id") if kind.newest else ("order_at", "id")
     if kind.key != "approvals":  # which shows what is asked
         cases = cases.defer("state")
-    rows = list(cases.select_related("customer", "assignee").order_by(*order)[: PAGE + 1])
-    following = _cursor(rows[PAGE - 1], kind.newest) if len(rows) > PAGE else ""
-    return Page(tuple(rows[:PAGE]), following)
+    rows = list(cases.select_related("customer", "assignee").order_by(*order)[: size + 1])
+    following = _cursor(rows[size - 1], kind.newest) if len(rows) > size else ""
+    return Page(tuple(rows[:size]), following)
 
 
 def _cursor(case: Case, newest: bool) -> str:

@@ -32,6 +32,7 @@ def symbols() -> dict[str, SafeString]:
     return {name: mark_safe(inside) for name, inside in _SYMBOL.findall(SPRITE.read_text("utf-8"))}
 
 
+@lru_cache(maxsize=1024)
 def icon(name: str, label: str = "", extra: str = "") -> SafeString:
     """An inline SVG. With a `label` it speaks for itself, without one it stands beside a word.
 

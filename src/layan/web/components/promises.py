@@ -60,9 +60,20 @@ def pill(*, target: str, due: datetime | None, state: str, speaker: Speaker, now
     else:
         shown, text = "normal", _fill(speaker, BY[target], short_moment(due, speaker))
     return Pill(
-        shown, text, due, due - SOON,
-        *(_fill(speaker, words, "{time}") for words in (WITHIN[target], BY[target], LATE)),
+        shown, text, due, due - SOON, *_patterns(speaker, target),
     )  # fmt: skip
+
+
+_known: dict[tuple[str, str], tuple[str, str, str]] = {}
+
+
+def _patterns(speaker: Speaker, target: str) -> tuple[str, str, str]:
+    """What the page's own clock fills in; put together once for a language, since a list has fifty of them."""
+    key = speaker.language, target
+    if key not in _known:
+        within, by, late = (_fill(speaker, words, "{time}") for words in (WITHIN[target], BY[target], LATE))
+        _known[key] = within, by, late
+    return _known[key]
 
 
 def length(span: timedelta, speaker: Speaker, *, up: bool = False) -> str:

@@ -52,7 +52,8 @@ def show(request: Request, view: str) -> HttpResponse:
     """One list, a page at a time; with `q`, what is found."""
     if view not in lists.LISTS:
         return redirect("desk:list", view="due")
-    context = list_context(request, view)
+    beside = request.GET.get("beside", "")
+    context = list_context(request, view, int(beside[:18]) if beside.isdecimal() else None)
     if request.htmx:
         return render(request, "desk/_rows.html", context | {"swap": True})
     return render(request, "desk/list.html", context)
@@ -64,7 +65,12 @@ def list_context(request: Request, view: str, current: int | None = None) -> dic
     plan, voice = request.plan, speaker()
     asked = rows.asked(view, request.GET)
     query = request.GET.get("q", "").strip()
-    page = lists.Page(tuple(search(request.user, query)), "") if query else lists.page_of(request.user, asked)
+    size = lists.PAGE if current is None else lists.BESIDE
+    page = (
+        lists.Page(tuple(search(request.user, query)), "")
+        if query
+        else lists.page_of(request.user, asked, size)
+    )
     chosen = {**dict(asked.filters), "assignee": asked.assignee}
     shown = shown_counts(lists.counts(request.user, now))
     menus = rows.filter_menu(plan, asked, voice, request.colleagues)
@@ -87,7 +93,10 @@ def list_context(request: Request, view: str, current: int | None = None) -> dic
         "chips": rows.filter_chips(view, menus),
         "filtered": bool(asked.filters or asked.assignee),
         "address": rows.list_address(view, chosen),
-        "live_query": rows.list_address(view, {**chosen, "after": asked.after, "q": query}),
+        "live_query": rows.list_address(
+            view,
+            {**chosen, "after": asked.after, "q": query, "beside": str(current or "")},
+        ),
         "many": may(request.user, "cases.bulk"),
         "late": shown.pop("late", 0),
         "counts": shown,

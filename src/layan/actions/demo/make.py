@@ -20,7 +20,7 @@ AT_ONCE: Final = 40
 """Cases made in one transaction: fast enough, and never much to take back."""
 
 
-def make(*, at: datetime, cases: int = 320) -> None:
+def make(*, at: datetime, cases: int = 240) -> None:
     """The business, its plan in two versions, its staff, `cases` closed ones over a year and some thirty open ones."""
     random = Random(SEED)
     with transaction.atomic():

@@ -31,13 +31,6 @@ class Server:
         self.live, self.port, self.listeners = stream.Live(), free_port(), []
         quiet = {"log_level": "error", "ws": "none", "timeout_graceful_shutdown": 5}
         config = uvicorn.Config(self._app, port=self.port, interface="asgi3", **quiet)
-            self._app,
-            port=self.port,
-            log_level="error",
-            timeout_graceful_shutdown=5,
-            ws="none",
-            interface="asgi3",
-        )
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run, daemon=True)
 

@@ -8,6 +8,7 @@ app_name = "help"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.show, name="home"),
     path("write/", write.form, name="write"),
+    path("write/arrived/", write.written, name="written"),
     path("case/<str:token>/", case.show, name="case"),
     path("case/<str:token>/files/<str:file>/", case.file, name="file"),
 ]

@@ -5,13 +5,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from layan.actions.ledger import Refused
 from layan.channels import form as door
 from layan.plan.plan import Plan
-from layan.plan.say import say
+from layan.plan.say import Say, say
 from layan.records.plans import plan_in_force
+from layan.records.queries.customers import by_address
 from layan.web.account.language import spoken_from_now, switched
 from layan.web.help.forms import WriteForm, too_many, too_many_words
 from layan.web.templatetags.layan import speaker
@@ -39,14 +40,13 @@ def form(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, filled: WriteForm, plan: Plan, channel: str) -> HttpResponse:
-    reply = plan.promise("first_reply", channel=channel, start=timezone.now())
-    promised = say("A person answers you by {due} at the latest.", due=reply.due) if reply else None
-    context = {"form": filled, "promise": promised, "plan": plan, "keeps": "write"}
+    context = {"form": filled, "promise": _promise(plan, channel), "plan": plan, "keeps": "write"}
     return render(request, "help/write.html", context, status=422 if filled.errors else 200)
 
 
 def _received(request: HttpRequest, filled: WriteForm, channel: str, language: str) -> HttpResponse | None:
     data = filled.cleaned_data
+    known = by_address("email", data["email"]) is not None
     if data["website"]:
         return redirect("help:home")  # a machine: it gets no hint
     if too_many(request):
@@ -67,5 +67,22 @@ def _received(request: HttpRequest, filled: WriteForm, channel: str, language: s
     except Refused as refused:
         filled.add_error(None, speaker()(refused.refusal.say))
         return None
+    if known:  # whoever types somebody's address is not yet her: what is said to her goes there alone
+        return redirect("help:written")
     toasts.success(request, _("Your message has arrived. This page is yours: it says what became of it."))
     return redirect("help:case", token=message.case.token)
+
+
+def _promise(plan: Plan, channel: str) -> Say | None:
+    reply = plan.promise("first_reply", channel=channel, start=timezone.now())
+    return say("A person answers you by {due} at the latest.", due=reply.due) if reply else None
+
+
+@require_GET
+def written(request: HttpRequest) -> HttpResponse:
+    """It has arrived, and the link to it goes to the address that was given."""
+    plan = plan_in_force(timezone.now())
+    timezone.activate(plan.zone)
+    channel = door.channel_of(plan)
+    context = {"promise": _promise(plan, channel) if channel else None, "plan": plan}
+    return render(request, "help/written.html", context)

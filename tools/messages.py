@@ -27,6 +27,8 @@ KEYWORDS: dict[str, tuple[object, ...] | None] = {
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
 }
+WRITTEN_IN = "en"
+"""The language of the source: its catalogue says what stands there."""
 _WIDTH = 100
 
 type Key = tuple[str | None, str]
@@ -124,7 +126,17 @@ def updated(language: str, words: dict[Key, Words]) -> polib.POFile:
         "Plural-Forms": plural_forms(language),
     }
     new.extend(_entry(one, old.get(one.key), plurals(language)) for one in words.values())
+    if language == WRITTEN_IN:
+        for entry in new:
+            _as_written(entry)
     return new
+
+
+def _as_written(entry: polib.POEntry) -> None:
+    if entry.msgid_plural:
+        entry.msgstr_plural = {0: entry.msgid, 1: entry.msgid_plural}
+    else:
+        entry.msgstr = entry.msgid
 
 
 def _entry(words: Words, old: polib.POEntry | None, forms: int) -> polib.POEntry:

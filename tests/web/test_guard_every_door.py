@@ -10,7 +10,7 @@ from tests.cast import a_case, signed_in
 
 # Open to everybody, by name, and why. What is not here asks who one is.
 PUBLIC = {
-    "home": "leads to the help centre",
+    "home": "leads on, by who asks",
     "set_language": "anybody chooses a language",
     "help:": "customers come in here; a case asks for its token",
     "first:start": "nothing once there is a business",

@@ -100,7 +100,7 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
 LOGIN_URL = "/account/login/"
-LOGIN_REDIRECT_URL = "/desk/"
+LOGIN_REDIRECT_URL = "/"
 
 ACCOUNT_ADAPTER = "layan.web.account.adapter.Adapter"
 SOCIALACCOUNT_ADAPTER = "layan.web.account.adapter.SocialAdapter"

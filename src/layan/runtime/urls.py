@@ -2,12 +2,12 @@
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.generic import RedirectView
 
 from layan.web.account.language import choose
+from layan.web.front import front
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", RedirectView.as_view(pattern_name="help:home"), name="home"),
+    path("", front, name="home"),
     path("desk/", include("layan.web.desk.urls")),
     path("plan/", include("layan.web.plan.urls")),
     path("help/", include("layan.web.help.urls")),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from layan.records.models import User
 from layan.web.account.language import remember
+from layan.web.front import first_page
 
 SAID: Final = {
     "account/messages/password_changed.txt": _("Your password has been changed."),
@@ -52,6 +53,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Every way in leads through here: from now on pages speak her language."""
         super().login(request, user)
         remember(request, user.language)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        assert isinstance(request.user, User)
+        return first_page(request.user)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account:home")

@@ -15,7 +15,7 @@ from layan.desk.case import Approval
 from layan.plan.places import without
 from layan.plan.plan import Plan
 from layan.plan.say import Offer, say
-from layan.plan.wording import Speaker
+from layan.plan.wording import Speaker, to_the_minute
 from layan.records.models import Case, Letter, Message, User
 from layan.records.plans import plan_in_force
 from layan.records.queries.people import deciders
@@ -178,8 +178,8 @@ def promise(case: Case, plan: Plan, language: str) -> str:
         if clock is None or not clock.running or clock.due is None:
             continue
         if target == "resolution":
-            return speaker(say("We settle it by {due} at the latest.", due=clock.due))
-        return speaker(say("A person answers you by {due} at the latest.", due=clock.due))
+            return speaker(say("We settle it by {due} at the latest.", due=to_the_minute(clock.due)))
+        return speaker(say("A person answers you by {due} at the latest.", due=to_the_minute(clock.due)))
     return ""
 
 
@@ -261,7 +261,9 @@ def ask_decision(*, case: Case, approval: Approval, asker: User, at: datetime) -
             "representative": asker.name,
             "question": question,
             "reason": approval.reason,
-            "promise": speaker(say("Please decide by {due}.", due=approval.due)) if approval.due else "",
+            "promise": speaker(say("Please decide by {due}.", due=to_the_minute(approval.due)))
+            if approval.due
+            else "",
             "link": settings.LAYAN_URL + reverse("desk:case", args=[case.pk]),
         }
         subject, text = filled("approval", language, values)

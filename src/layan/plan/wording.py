@@ -160,6 +160,11 @@ class Speaker:
             return english.format_map(shown)
 
 
+def to_the_minute(due: datetime) -> datetime:
+    """A promise as it is told. Nobody speaks of its seconds, and who keeps it by the minute told keeps it."""
+    return due.replace(second=0, microsecond=0)
+
+
 _ELAPSED: Final = {
     (False, False, False): say("{s} s"),
     (False, False, True): say("{s} s"),

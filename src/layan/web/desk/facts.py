@@ -8,6 +8,7 @@ from layan.desk import events
 from layan.desk.clock import Clock
 from layan.plan.plan import Plan
 from layan.plan.say import Offer, Priority, Role, Say, TargetName, Value, say
+from layan.plan.wording import to_the_minute
 from layan.records.queries.timeline import Entry
 
 
@@ -69,7 +70,7 @@ def _promise(clock: Clock) -> Fact | None:
     target = TargetName(clock.target)
     match clock.state:
         case "running" if clock.due:
-            text = say("Promised: {target} by {due}.", target=target, due=clock.due)
+            text = say("Promised: {target} by {due}.", target=target, due=to_the_minute(clock.due))
             return Fact(text, "clock", "", "", clock.working, clock.page)
         case "kept":
             return Fact(
@@ -179,7 +180,9 @@ def _reopened(event: events.Reopened, names: Names) -> Fact:
 
 
 def _missed(event: events.TargetMissed, names: Names) -> Fact:
-    text = say("Missed: {target}, promised by {due}.", target=TargetName(event.target), due=event.due)
+    text = say(
+        "Missed: {target}, promised by {due}.", target=TargetName(event.target), due=to_the_minute(event.due)
+    )
     working = tuple(line for clock in event.clocks for line in clock.working)
     return Fact(
         text, "circle-alert", "late", working=working, page=event.clocks[0].page if event.clocks else None

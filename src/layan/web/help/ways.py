@@ -11,7 +11,7 @@ from layan.plan.page import Page
 from layan.plan.pages.channel import Channel
 from layan.plan.plan import Plan
 from layan.plan.say import Say, say
-from layan.plan.wording import Speaker
+from layan.plan.wording import Speaker, to_the_minute
 
 
 def ways(plan: Plan, speaker: Speaker, now: datetime) -> list[dict[str, Any]]:
@@ -62,7 +62,7 @@ def promise(plan: Plan, page: Page[Channel], now: datetime) -> Say | None:
         answer = plan.promise("answer", channel=page.key, start=now)
         return say("answered within {within}", within=answer.within) if answer else None
     reply = plan.promise("first_reply", channel=page.key, start=now)
-    return say("answered by {due} at the latest", due=reply.due) if reply else None
+    return say("answered by {due} at the latest", due=to_the_minute(reply.due)) if reply else None
 
 
 def link(page: Page[Channel], opening: Opening) -> tuple[str, str]:

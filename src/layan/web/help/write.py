@@ -11,6 +11,7 @@ from layan.actions.ledger import Refused
 from layan.channels import form as door
 from layan.plan.plan import Plan
 from layan.plan.say import Say, say
+from layan.plan.wording import to_the_minute
 from layan.records.plans import plan_in_force
 from layan.records.queries.customers import by_address
 from layan.web.account.language import spoken_from_now, switched
@@ -75,7 +76,9 @@ def _received(request: HttpRequest, filled: WriteForm, channel: str, language: s
 
 def _promise(plan: Plan, channel: str) -> Say | None:
     reply = plan.promise("first_reply", channel=channel, start=timezone.now())
-    return say("A person answers you by {due} at the latest.", due=reply.due) if reply else None
+    return (
+        say("A person answers you by {due} at the latest.", due=to_the_minute(reply.due)) if reply else None
+    )
 
 
 @require_GET

@@ -48,7 +48,7 @@ def test_every_page_has_a_name_and_may_have_an_owner_and_a_review():
         ("---\nkind: chanel\nname: A\n---\n", 2, 7, "unknown-word", "Did you mean channel?"),
         ("---\nkind: team\n---\n", 2, 1, "missing", "Add name:."),
         ("---\nkind: team\nname: {a: b}\n---\n", 3, 7, "type", ""),
-        ("---\nkind: team\nname: A\nreview: 12\n---\n", 4, 9, "unit", "Write a unit, for example 12 s."),
+        ("---\nkind: team\nname: A\nreview: 12\n---\n", 4, 9, "unit", "Write a unit, for example 12 months."),
         ("---\nkind: team\nname: A\nowner: Budi Example\n---\n", 4, 8, "key", "Write budi-example."),
         ("---\nkind: team\nname: A\nowner:\n---\n", 4, 7, "empty", "Write one, or remove the key."),
         ("---\n---\n", 2, 1, "missing", "Add kind:."),

@@ -50,7 +50,7 @@ def test_a_duration_reads_as_it_is_written(count, unit):
     ("text", "better"),
     [
         ("20", "20 s"), ("20s", "20 s"), ("20sec", "20 s"), ("2 Hours", "2 h"), ("5 m", "5 min"), ("1d", "1 day"),
-        ("3 wk", "3 weeks"), ("0 s", "20 s"), ("soon", "20 s"), ("1.5 h", "20 s"), ("999999 years", "20 s"),
+        ("3 wk", "3 weeks"), ("0 s", "20 s"), ("soon", "20 s"), ("1.5 h", "90 min"), ("999999 years", "20 s"),
     ],
 )  # fmt: skip
 def test_what_to_write_instead_of_no_duration(text, better):
@@ -102,13 +102,27 @@ def test_money_reads_as_it_is_written(amount, currency):
 @pytest.mark.parametrize(
     ("text", "better"),
     [
-        ("500000", "500000 USD"), ("Rp 500.000", "500000 IDR"), ("$75", "75 USD"), ("IDR 1,000.50", "1000.50 IDR"),
+        ("Rp 500.000", "500000 IDR"), ("$75", "75 USD"), ("IDR 1,000.50", "1000.50 IDR"),
         ("75 usd", "75 USD"), ("12.505 EUR", "12.50 EUR"), ("5.5 JPY", "6 JPY"), ("75 XXX", "75 USD"),
         ("a lot", "75 USD"), ("-5 USD", "5 USD"),
     ],
 )  # fmt: skip
 def test_what_to_write_instead_of_no_money(text, better):
     assert instead(parse_money, text) == f"Write it like this: {better}."
+
+
+@pytest.mark.parametrize(
+    ("parse", "text", "better"),
+    [
+        (parse_money, "500000", "500000 USD"),
+        (lambda text: parse_money(text, "IDR"), "500000", "500000 IDR"),
+        (parse_duration, "60", "60 s"),
+        (lambda text: parse_duration(text, "month"), "12", "12 months"),
+        (parse_share, "95", "95 %"),
+    ],
+)
+def test_a_bare_number_is_given_the_likely_unit(parse, text, better):
+    assert instead(parse, text) == f"Write a unit, for example {better}."
 
 
 def test_money_of_two_currencies_is_not_mixed():
@@ -137,7 +151,6 @@ def test_shares(text, share):
     ("text", "better"),
     [
         ("0.8", "80 %"),
-        ("80", "80 %"),
         ("0 %", "80 %"),
         ("101 %", "80 %"),
         ("most", "80 %"),

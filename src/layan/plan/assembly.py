@@ -1,8 +1,10 @@
 """From the files of a folder to the pages of a plan: each read by itself, then held against the others."""
 
+import re
 from collections.abc import Collection, Mapping
 from typing import Any, Final
 
+from layan.plan.codes import CURRENCIES
 from layan.plan.page import Attempt, Page, PageFile, read_page, read_translation
 from layan.plan.pages.business import Business
 from layan.plan.reading.fields import Findings, one_of
@@ -19,7 +21,7 @@ _ONCE: Final = ("profile", "conduct")
 
 def assemble(files: Mapping[str, str]) -> dict[str, Page[Any]]:
     """The pages by key, in the order of their paths. Raises PlanErrors with every problem of every file."""
-    findings = Findings()
+    findings = Findings(currency=_currency(files.get(BUSINESS_FILE, "")))
     named = _named(files, findings)
     attempts = _read_pages([file for file in named if file.language is None], files, findings)
     _check_kinds(attempts.values(), findings)
@@ -32,6 +34,12 @@ def assemble(files: Mapping[str, str]) -> dict[str, Page[Any]]:
     if findings.problems:
         raise PlanErrors(findings.problems)
     return pages
+
+
+def _currency(business: str) -> str:
+    """What amounts without one are probably meant in, before any page has been read."""
+    found = re.search(r"^currency: *([A-Z]{3})\b", business, re.MULTILINE)
+    return found[1] if found and found[1] in CURRENCIES else "USD"
 
 
 def _named(files: Mapping[str, str], findings: Findings) -> list[PageFile]:

@@ -8,7 +8,7 @@ from layan.plan.codes import is_language
 from layan.plan.nodes import parse
 from layan.plan.pages import kinds, translate
 from layan.plan.reading.fields import Failed, Fields, Findings
-from layan.plan.reading.values import check_key, duration, key, text, word
+from layan.plan.reading.values import check_key, duration_in, key, text, word
 from layan.plan.say import Code, PageRef, say
 from layan.plan.source import Problem, Source, split
 from layan.plan.units import Duration, Unreadable
@@ -85,7 +85,7 @@ def read_page(file: PageFile, content: str, findings: Findings) -> Attempt:
             name=fields.need("name", text),
             path=file.path,
             owner=fields.take("owner", key, None),
-            review=fields.take("review", duration, None),
+            review=fields.take("review", duration_in("month"), None),
             rules=kinds()[kind].read(fields),
         )
         fields.done()

@@ -6,19 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from layan.plan.counting import Counted, count, effective
 from layan.plan.say import Priority, Say, TargetName, Value, say
-from layan.plan.targets import ClockKind, Stated, Target, counting
+from layan.plan.targets import INSTANT, ClockKind, Stated, Target, counting
 from layan.plan.timetable import NeverOpens
 from layan.plan.units import Duration
 
 if TYPE_CHECKING:
     from layan.plan.plan import Plan
-
-_INSTANT: Final = ("answer", "hold")
-"""Targets for which both clocks are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +109,7 @@ def _rule(plan: Plan, fitting: tuple[Stated, ...]) -> Iterator[Say]:
     stated, target = fitting[0], fitting[0].target
     page = plan.pages[stated.page].ref
     named: dict[str, Value] = {"page": page, "target": TargetName(target.name), "within": target.within}
-    if target.name in _INSTANT:
+    if target.name in INSTANT:
         yield say("{page}: {target} within {within}.", **named)
     elif effective(target.clock, target.within) == "open":
         yield say("{page}: {target} within {within} of open time.", **named)

@@ -10,6 +10,8 @@ from layan.plan.units import Duration
 type ClockKind = Literal["open", "round"]
 
 TARGETS: Final = ("first_reply", "next_reply", "resolution", "answer", "hold", "approval")
+INSTANT: Final = ("answer", "hold")
+"""Targets that are the same in open hours and round the clock."""
 CONDITIONS: Final = ("channel", "situation", "segment", "priority")
 PAUSES: Final = ("waiting", "snoozed", "resolved")
 """States of a case in which its clocks stand still, unless the target `runs`."""

@@ -30,7 +30,7 @@ _DURATION = re.compile(r"(\d{1,9}) +(s|min|h|days?|weeks?|months?|years?)", re.A
 _MONEY = re.compile(r"(\d{1,15}(?:\.\d{1,4})?) +([A-Z]{3})", re.ASCII)
 _SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,4})?) *%", re.ASCII)
 _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
-_LOOSE_DURATION = re.compile(r"(\d{1,9}) *([a-z]+)\.?", re.ASCII | re.IGNORECASE)
+_LOOSE_DURATION = re.compile(r"-?(\d{1,9}(?:\.\d{1,4})?) *([a-z]*)\.?", re.ASCII | re.IGNORECASE)
 _UNIT_OF_WORD: Final = {
     "sec": "s", "secs": "s", "second": "s", "seconds": "s", "m": "min", "mins": "min", "minute": "min",
     "minutes": "min", "hr": "h", "hrs": "h", "hour": "h", "hours": "h", "d": "day", "w": "week", "wk": "week",
@@ -128,53 +128,71 @@ def _months_later(moment: datetime, months: int) -> datetime:
     return moment.replace(year=year, month=month + 1, day=day).astimezone(UTC)
 
 
-def parse_duration(text: str) -> Duration:
-    """`20 s`, `30 min`, `4 h`, `2 days`, `3 weeks`, `12 months`, `1 year`; at least one of the unit."""
+def parse_duration(text: str, unit: str = "s") -> Duration:
+    """`20 s`, `30 min`, `4 h`, `2 days`, `3 weeks`, `12 months`, `1 year`; at least one of the unit.
+
+    Raises Unreadable, which says what to write instead: in `unit` where the text has none.
+    """
     found = _DURATION.fullmatch(text.strip())
     if found:
         duration = Duration(int(found[1]), _singular(found[2]))
         if not 0 < duration.seconds <= LONGEST:
             what = say("A duration is longer than nothing and no longer than 100 years.")
-            raise Unreadable(what, "unit", _such_as("20 s"))
+            raise Unreadable(what, "unit", _such_as(_likely_duration("", unit)))
         return duration
+    likely = _likely_duration(text, unit)
     if _NUMBER.fullmatch(text.strip()):
-        count = text.strip()
-        raise Unreadable(
-            say("{written} has no unit.", written=Code(count)), "unit",
-            say("Write a unit, for example {example}.", example=Code(f"{count} s")),
-        )  # fmt: skip
-    raise Unreadable(
-        say("{written} is not a duration.", written=Code(text)), "unit", _such_as(_likely_duration(text))
-    )
+        raise _without_unit(text.strip(), likely)
+    raise Unreadable(say("{written} is not a duration.", written=Code(text)), "unit", _such_as(likely))
 
 
 def _singular(unit: str) -> str:
     return unit if unit == "s" else unit.removesuffix("s")
 
 
-def _likely_duration(text: str) -> str:
+def _without_unit(written: str, likely: str) -> Unreadable:
+    return Unreadable(
+        say("{written} has no unit.", written=Code(written)), "unit",
+        say("Write a unit, for example {example}.", example=Code(likely)),
+    )  # fmt: skip
+
+
+_EXAMPLES: Final = {"s": 20, "min": 30, "h": 4, "day": 2, "week": 3, "month": 12, "year": 1}
+
+
+def _likely_duration(text: str, unit: str) -> str:
+    """What a text may mean, in a whole number of some unit; an example where nothing can be made of it."""
     found = _LOOSE_DURATION.fullmatch(text.strip())
-    if found and int(found[1]):
+    if found and Decimal(found[1]):
         word = found[2].lower()
-        unit = _UNIT_OF_WORD.get(word, _singular(word))
-        if unit in SECONDS:
-            return str(Duration(int(found[1]), unit))
-    return "20 s"
+        meant = _UNIT_OF_WORD.get(word, _singular(word))
+        meant = meant if meant in SECONDS else unit
+        seconds = Decimal(found[1]) * SECONDS[meant]
+        for fitting in (meant, "h", "min", "s"):
+            if not seconds % SECONDS[fitting] and seconds <= LONGEST:
+                return str(Duration(int(seconds) // SECONDS[fitting], fitting))
+    return str(Duration(_EXAMPLES[unit], unit))
 
 
-def parse_money(text: str) -> Money:
-    """`500000 IDR`, `12.50 EUR`: digits with a decimal point and the ISO 4217 code of the currency."""
+def parse_money(text: str, usual: str = "USD") -> Money:
+    """`500000 IDR`, `12.50 EUR`: digits with a decimal point and the ISO 4217 code of the currency.
+
+    Raises Unreadable, which says what to write instead: in the `usual` currency where the text has none.
+    """
     found = _MONEY.fullmatch(text.strip())
     if not found:
+        likely = _likely_money(text, usual)
+        if _NUMBER.fullmatch(text.strip()):
+            raise _without_unit(text.strip(), likely)
         raise Unreadable(
-            say("{written} is not an amount of money.", written=Code(text)),
-            "unit",
-            _such_as(_likely_money(text)),
+            say("{written} is not an amount of money.", written=Code(text)), "unit", _such_as(likely)
         )
     amount, currency = Decimal(found[1]), found[2]
     if currency not in CURRENCIES:
         raise Unreadable(
-            say("{written} is no currency.", written=Code(currency)), "currency", _such_as("75 USD")
+            say("{written} is no currency.", written=Code(currency)),
+            "currency",
+            _such_as(f"{amount} {usual}"),
         )
     digits = minor_digits(currency)
     if -int(amount.as_tuple().exponent) > digits:
@@ -186,15 +204,15 @@ def parse_money(text: str) -> Money:
     return Money(amount, currency)
 
 
-def _likely_money(text: str) -> str:
+def _likely_money(text: str, usual: str) -> str:
     """`IDR 500,000` and its like, turned round; a plain example where nothing can be made of it."""
     code = re.search(r"[A-Za-z]{3}", text)
     digits = re.search(r"\d[\d.,' ]{0,30}", text, re.ASCII)
     if not digits:
-        return "75 USD"
+        return f"75 {usual}"
     whole, point, cents = re.match(r"([\d.,' ]*?)(?:([.,])(\d{1,2}))?$", digits[0].strip()).groups()  # type: ignore[union-attr]
     amount = re.sub(r"\D", "", whole) or "0"
-    currency = code[0].upper() if code and code[0].upper() in CURRENCIES else "IDR" if "Rp" in text else "USD"
+    currency = code[0].upper() if code and code[0].upper() in CURRENCIES else "IDR" if "Rp" in text else usual
     return f"{amount}{'.' + cents if point else ''} {currency}"
 
 
@@ -202,6 +220,8 @@ def parse_share(text: str) -> Fraction:
     """`80 %` as 4/5; more than nothing, at most everything."""
     found = _SHARE.fullmatch(text.strip())
     share = Fraction(found[1]) / 100 if found else None
+    if re.fullmatch(r"[1-9]\d?|100", text.strip(), re.ASCII):
+        raise _without_unit(text.strip(), _likely_share(text))
     if share is None or not 0 < share <= 1:
         raise Unreadable(
             say("{written} is not a share.", written=Code(text)), "unit", _such_as(_likely_share(text))

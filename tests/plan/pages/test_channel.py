@@ -44,11 +44,11 @@ def test_whether_a_person_answers_at_once_follows_from_the_medium(medium, live):
         ("otherwise: page", 12, "reference", "Name another one."),
         ("otherwise: [email, email]", 20, "duplicate", "Keep one of them."),
         ("team: email", 7, "reference", "Use one of these: care, workshop."),
-        ("reopen: 14", 9, "unit", "Write a unit, for example 14 s."),
+        ("reopen: 14", 9, "unit", "Write a unit, for example 14 days."),
         ("acknowledge: maybe", 14, "unknown-word", "Use one of these: true, false."),
         ("priority: urgnt", 11, "unknown-word", "Did you mean urgent?"),
         ("adress: here", 1, "unknown-key", "Did you mean address?"),
-        ("targets: {resolution: {within: 8}}", 32, "unit", "Write a unit, for example 8 s."),
+        ("targets: {resolution: {within: 8}}", 32, "unit", "Write a unit, for example 8 h."),
     ],
 )
 def test_where_it_is_wrong(line, column, code, instead):

@@ -52,7 +52,7 @@ def test_on_the_page_of_a_situation():
     [
         (["  first_replay: {within: 4 h}"], "channel", 7, 3, "unknown-word", "Did you mean first_reply?"),
         (["  resolution: 8 h"], "channel", 7, 15, "type", "Write them between braces or below."),
-        (["  resolution: {within: 8 open hours}"], "channel", 7, 24, "unit", "Write it like this: 20 s."),
+        (["  resolution: {within: 8 open hours}"], "channel", 7, 24, "unit", "Write it like this: 4 h."),
         (["  resolution: {clock: round}"], "channel", 7, 15, "missing", "Add within:."),
         (["  resolution: {within: 8 h, clock: always}"], "channel", 7, 36, "unknown-word",
          "Use one of these: open, round."),

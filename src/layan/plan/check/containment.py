@@ -10,7 +10,7 @@ from layan.plan.counting import effective
 from layan.plan.hours import Hours
 from layan.plan.say import Code, Say, TargetName, say
 from layan.plan.source import Position, Problem
-from layan.plan.targets import ClockKind, Stated, Target, counting
+from layan.plan.targets import INSTANT, ClockKind, Stated, Target, counting
 from layan.plan.timetable import NeverOpens, Timetable
 from layan.plan.units import Duration
 
@@ -25,7 +25,6 @@ CONTAINS: Final = {
 }
 """What has to happen before something else is done."""
 
-_INSTANT: Final = ("answer", "hold")  # the same in both clocks
 _MONDAY: Final = datetime(2024, 1, 1, tzinfo=UTC)
 _STARTS: Final = tuple(_MONDAY + timedelta(hours=hours) for hours in range(0, 7 * 24, 2))
 """Moments throughout a week, from which two targets of different clocks or units are compared."""
@@ -140,7 +139,7 @@ def _longer(pair: Pair, week: _Week) -> Say | None:
 
 
 def _clock(target: Target) -> ClockKind:
-    return "round" if target.name in _INSTANT else effective(target.clock, target.within)
+    return "round" if target.name in INSTANT else effective(target.clock, target.within)
 
 
 def _measure(target: Target) -> Measure:

@@ -7,7 +7,7 @@ from layan.plan.hours import Hours
 from layan.plan.reading.fields import Fields, Reader
 from layan.plan.reading.hours import opening_hours
 from layan.plan.reading.targets import targets_for
-from layan.plan.reading.values import duration, flag, priority, reference, references, text, word
+from layan.plan.reading.values import duration_in, flag, priority, reference, references, text, word
 from layan.plan.targets import Target
 from layan.plan.units import Duration
 
@@ -48,6 +48,6 @@ def read(fields: Fields) -> Channel:
         otherwise=fields.take("otherwise", references("channel"), ()),
         team=fields.take("team", reference("team"), None),
         priority=fields.take("priority", priority, None),
-        reopen=fields.take("reopen", duration, None),
+        reopen=fields.take("reopen", duration_in("day"), None),
         acknowledge=fields.take("acknowledge", flag, True),
     )

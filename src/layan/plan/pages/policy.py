@@ -5,7 +5,7 @@ from typing import Final, Literal, cast
 
 from layan.plan.reading.fields import Fields, Reader, many, record
 from layan.plan.reading.targets import clock
-from layan.plan.reading.values import decider, duration, key, money, references, whole, word
+from layan.plan.reading.values import decider, duration_in, key, money, references, whole, word
 from layan.plan.roles import covers
 from layan.plan.say import Code, say
 from layan.plan.targets import ClockKind
@@ -73,8 +73,8 @@ def _limit(fields: Fields) -> Limit:
         up_to=fields.take("up_to", money, None),
         times=fields.take("times", whole(1, MOST_TIMES), None),
         per=per,
-        period=fields.take("in", duration, None),
+        period=fields.take("in", duration_in("month"), None),
         above=above,
-        within=fields.take("within", duration, None),
+        within=fields.take("within", duration_in("h"), None),
         clock=fields.take("clock", clock, "open"),
     )

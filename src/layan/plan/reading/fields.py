@@ -31,10 +31,11 @@ class Reference:
 
 @dataclass(slots=True)
 class Findings:
-    """What comes to light while a plan is read."""
+    """What comes to light while a plan is read. `currency` is the one in which the business counts."""
 
     problems: list[Problem] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
+    currency: str = "USD"
 
     def report(self, position: Position, code: str, what: Say, instead: Say | None = None) -> None:
         self.problems.append(Problem(what, position, code, instead))

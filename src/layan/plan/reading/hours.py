@@ -110,14 +110,16 @@ def _placed_spans(node: Node, findings: Findings) -> list[_Placed]:
 
 def _refuse_overlaps(placed: list[_Placed], findings: Findings) -> None:
     """Raises Failed when two spans share a minute, having reported every such pair."""
-    ordered = sorted(placed)
-    overlapping = [(a, b) for a, b in pairwise(ordered) if b.start < a.end]
-    for earlier, later in overlapping:
+    told = set()  # `mon-fri` says the same on five days
+    for earlier, later in pairwise(sorted(placed)):
+        if later.start >= earlier.end:
+            continue
         start = earlier.start % _DAY
         known = DaySpan(start, start + earlier.end - earlier.start)
-        what = say("This overlaps with {span}.", span=known)
-        findings.report(max(earlier.position, later.position), "overlap", what, _ONE_SPAN)
-    if overlapping:
+        told.add((max(earlier.position, later.position), say("This overlaps with {span}.", span=known)))
+    for position, what in sorted(told, key=lambda each: each[0]):
+        findings.report(position, "overlap", what, _ONE_SPAN)
+    if told:
         raise Failed
 
 

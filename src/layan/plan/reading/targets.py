@@ -17,9 +17,9 @@ from layan.plan.reading.fields import (
     record,
     table,
 )
-from layan.plan.reading.values import duration, priority, references, share, word
+from layan.plan.reading.values import duration_in, priority, references, share, word
 from layan.plan.say import Code, TargetName, say
-from layan.plan.targets import CONDITIONS, PAUSES, TARGETS, ClockKind, Target
+from layan.plan.targets import CONDITIONS, INSTANT, PAUSES, TARGETS, ClockKind, Target
 
 clock: Final = cast(Reader[ClockKind], word(("open", "round")))
 
@@ -54,7 +54,7 @@ def _of_name(name: str, conditions: Sequence[str], node: Node, findings: Finding
         pauses = PAUSES if name == "resolution" else ("resolved",)
         return Target(
             name=name,
-            within=fields.need("within", duration),
+            within=fields.need("within", duration_in("s" if name in INSTANT else "h")),
             clock=fields.take("clock", clock, "open"),
             share=fields.take("share", share, Fraction(1)),
             runs=frozenset(fields.take("runs", distinct(one_or_many(word(pauses))), ()) or ()),

@@ -22,7 +22,7 @@ from layan.plan.reading.fields import (
 )
 from layan.plan.roles import LADDER
 from layan.plan.say import Code, Say, say
-from layan.plan.units import Unreadable
+from layan.plan.units import Duration, Money, Unreadable
 
 KEY: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_KEY: Final = 60
@@ -38,9 +38,17 @@ def _of_text[T](parse: Callable[[str], T]) -> Reader[T]:
 
 
 text: Final[Reader[str]] = _of_text(str)
-duration: Final = _of_text(units.parse_duration)
-money: Final = _of_text(units.parse_money)
 share: Final = _of_text(units.parse_share)
+
+
+def duration_in(unit: str) -> Reader[Duration]:
+    """A duration, of which `unit` is the likely one."""
+    return lambda node, findings: units.parse_duration(scalar(node), unit)
+
+
+def money(node: Node, findings: Findings) -> Money:
+    """An amount of money with its currency."""
+    return units.parse_money(scalar(node), findings.currency)
 
 
 def flag(node: Node, findings: Findings) -> bool:

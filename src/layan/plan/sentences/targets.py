@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from layan.plan.say import Say, say
 from layan.plan.sentences.naming import pages, segments
-from layan.plan.targets import Target
+from layan.plan.targets import INSTANT, Target
 from layan.plan.vocabulary import PRIORITY, STATE
 
 if TYPE_CHECKING:
@@ -62,8 +62,6 @@ _ANSWER: Final[Mapping[str | None, Promise]] = {
     ),
 }
 
-_UNCOUNTED: Final = ("answer", "hold")  # the same in open hours and round the clock
-
 
 def promised(target: Target, plan: "Plan", speaker: "Speaker", medium: str | None = None) -> str:
     """One target, for whom it holds, and when it runs on; on a channel of `medium` or on any."""
@@ -81,7 +79,7 @@ def promised(target: Target, plan: "Plan", speaker: "Speaker", medium: str | Non
 
 
 def _time(target: Target, speaker: "Speaker") -> str:
-    counted = target.clock == "open" and target.name not in _UNCOUNTED
+    counted = target.clock == "open" and target.name not in INSTANT
     return speaker.open_duration(target.within) if counted else speaker.duration(target.within)
 
 

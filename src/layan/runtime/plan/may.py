@@ -21,7 +21,7 @@ def main(given: Sequence[str]) -> int:
     role, offer, amount = (
         _role(arguments.role, plan),
         _offer(arguments.offer, plan),
-        _amount(arguments.amount),
+        _amount(arguments.amount, plan),
     )
     found = plan.may(
         "department" if role in plan.teams else role,
@@ -72,9 +72,9 @@ def _offer(written: str, plan: Plan) -> str:
     return one_among(written, sorted(known | OFFER.keys()), what)
 
 
-def _amount(written: str | None) -> Money | None:
+def _amount(written: str | None, plan: Plan) -> Money | None:
     try:
-        return parse_money(written) if written is not None else None
+        return parse_money(written, plan.business.currency) if written is not None else None
     except Unreadable as error:
         raise WrongUsage(error.say, error.instead) from None
 

@@ -9,7 +9,7 @@ from typing import Literal
 from layan.plan import authority_lines as lines
 from layan.plan.counting import effective
 from layan.plan.holders import Holders, Matter
-from layan.plan.limits import Fit, Given, Standing, reach, tightest
+from layan.plan.limits import Given, Standing, reach, tightest
 from layan.plan.promising import counted, promise
 from layan.plan.say import Say, say
 from layan.plan.timetable import NeverOpens
@@ -49,10 +49,9 @@ def may(
     beyond = own[-1] if own else None
     hurdle = holders.hurdle(beyond) if beyond else None
     told = lines.of_hurdle(holders, hurdle) if hurdle else lines.of_no_authority(holders, role)
-    comparable = hurdle is None or hurdle.fit is not Fit.OTHER_CURRENCY
-    decider = holders.above(hurdle, own) if comparable else None
+    decider = holders.above(hurdle, own)
     if decider is None:
-        nobody = (lines.OF_NOBODY,) if comparable and holders.order else ()
+        nobody = (lines.OF_NOBODY,) if holders.order else ()
         return _answer("no", holders, beyond, (*told, *nobody))
     due, how = _decision(matter, hurdle)
     told = (*told, lines.of_decider(matter.plan, decider), *how)

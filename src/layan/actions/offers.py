@@ -36,7 +36,8 @@ def ask(*, case: Case, offer: str, amount: Money | None, reason: str, by: User, 
 
 def decide(*, case: Case, approval: int, yes: bool, comment: str, by: User, at: datetime) -> Outcome:
     """Approve or decline."""
-    command = commands.Approve(approval, comment) if yes else commands.Decline(approval, comment)
+    no = commands.Decline(approval, comment)
+    command = commands.Approve(approval, comment, given_elsewhere(case)) if yes else no
     return ledger.record(case=case, command=command, by=actor_of(by), at=at)
 
 

@@ -144,8 +144,11 @@ class AskApproval(Command):
 
 @dataclass(frozen=True)
 class Approve(Command):
+    """Say yes, within one's own authority as it is by now. `given` as in MakeOffer."""
+
     approval: int
     comment: str = ""
+    given: tuple[Offered, ...] = ()
 
 
 @dataclass(frozen=True)

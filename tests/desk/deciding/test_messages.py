@@ -155,7 +155,6 @@ def test_automatic_words_change_nothing():
 def test_an_answer_to_a_case_resolved_without_one():
     desk = a_case()
     desk.do(c.Resolve(), "mon 10:00")
-    desk.do(c.Reopen(), "mon 11:00")
     desk.hears("mon 12:00")
     assert desk.clock("next_reply").running
 

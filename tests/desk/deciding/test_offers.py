@@ -107,6 +107,16 @@ def test_approved_it_is_offered_by_the_one_who_asked():
     assert desk.refused(c.Approve(1), by=MAYA).code == "already"
 
 
+def test_two_questions_together_may_be_too_much_for_the_one_who_decides():
+    desk = asked()
+    desk.do(c.AskApproval("refund", usd(301)), "mon 09:40")
+    desk.do(c.Approve(1), "mon 10:00", BUDI)
+    refusal = desk.refused(c.Approve(2), by=BUDI)
+    assert (refusal.code, refusal.page, refusal.ask.decider) == ("beyond-authority", "refunds", "manager")
+    desk.do(c.Approve(2), "mon 10:10", MAYA)
+    assert [o.amount for o in desk.case.offers] == [usd(300), usd(301)]
+
+
 def test_decided_late_it_was_missed():
     desk = asked()
     desk.do(c.Approve(1), "mon 11:00", MAYA)

@@ -128,6 +128,39 @@ def test_reopening_promises_anew_under_the_version_in_force():
     assert desk.refused(c.Reopen()).code == "already"
 
 
+def test_reopened_by_hand_the_answer_nobody_gave_is_owed_as_before():
+    desk = a_case()
+    promised = desk.clock("first_reply")
+    desk.do(c.Resolve(), "mon 10:00")
+    desk.do(c.Reopen(), "mon 11:00")
+    assert desk.clock("first_reply") == promised
+    desk.hears("mon 11:30")
+    assert desk.case.clock("next_reply") is None
+    desk.replies("mon 12:00")
+    assert desk.clock("first_reply").state == "kept"
+    desk.hears("mon 12:10")
+    desk.do(c.Resolve(), "mon 12:20")
+    desk.do(c.Reopen(), "tue 10:00")
+    assert desk.clock("next_reply").due == when("tue 12:00")
+
+
+def test_reopened_by_hand_a_broken_promise_is_owed_again():
+    desk = a_case()
+    desk.do(c.Resolve(), "mon 14:00")
+    assert not desk.clock("first_reply").owed
+    desk.do(c.Reopen(), "mon 14:30")
+    assert desk.clock("first_reply").owed
+
+
+def test_reopened_by_hand_nothing_is_owed_to_whom_was_answered():
+    desk = a_case()
+    desk.replies("mon 09:30")
+    desk.do(c.Resolve(), "mon 10:00")
+    desk.do(c.Reopen(), "mon 11:00")
+    assert desk.clock("first_reply").state == "kept"
+    assert desk.case.clock("next_reply") is None
+
+
 def test_a_resolution_may_run_as_if_it_had_not_been_resolved():
     desk = a_case(channel="chat")
     desk.do(c.Resolve(), "mon 10:00")

@@ -103,6 +103,7 @@ def _decision_clock(matter: Matter, authority: Authority, number: int) -> Clock 
 def approve(matter: Matter, command: Approve) -> None:
     """The offer is made then and there, in the name of the one who asked."""
     approval = _to_decide(matter, command.approval)
+    _within_her_authority(matter, approval, command.given)
     matter.then(Approved(approval.id, command.comment, clocks=_decided(matter, approval)))
     matter.then(
         OfferMade(
@@ -110,6 +111,14 @@ def approve(matter: Matter, command: Approve) -> None:
             approval.working,
         )
     )  # fmt: skip
+
+
+def _within_her_authority(matter: Matter, approval: Approval, given: tuple[Offered, ...]) -> None:
+    """What was given since it was asked, or another version of the plan, may have taken it beyond her, too."""
+    wish = MakeOffer(approval.offer, approval.amount, given=given)
+    authority = _authority(matter, wish)
+    if authority.verdict != "yes":
+        _beyond(matter, wish, authority)
 
 
 def decline(matter: Matter, command: Decline) -> None:

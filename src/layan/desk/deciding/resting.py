@@ -69,8 +69,24 @@ def reopen(matter: Matter, command: Reopen) -> None:
     before = matter.case.status
     if before == "open":
         refuse("already", say("This case is open already."))
-    clocks = reopen_clocks(matter) if before == "resolved" else matter.clocks_when("open")
+    if before == "resolved":
+        clocks = (*reopen_clocks(matter), *_answer_owed_again(matter))
+    else:
+        clocks = matter.clocks_when("open")
     matter.then(Reopened(command.reason, before=before, clocks=clocks))
+
+
+def _answer_owed_again(matter: Matter) -> tuple[Clock, ...]:
+    """The answer that was called off when the case was resolved, while the customer still has the last word:
+    as it was while its time lasts, else promised anew."""
+    case = matter.case
+    old = case.clock("next_reply" if case.last_reply_at else "first_reply")
+    if not case.unanswered or old is None or old.reason is None or old.ended_at != case.resolved_at:
+        return ()
+    if old.state == "missed" or (old.due and old.due >= matter.at):
+        return (_unended(matter, old),)
+    clock = promised(matter.plan, case, old.target, matter.at)
+    return (clock,) if clock else ()
 
 
 def reopen_clocks(matter: Matter) -> tuple[Clock, ...]:
@@ -85,7 +101,7 @@ def reopen_clocks(matter: Matter) -> tuple[Clock, ...]:
 
 def _unended(matter: Matter, clock: Clock) -> Clock:
     if clock.state == "missed":
-        return replace(clock, ended_at=None)
+        return replace(clock, ended_at=None, reason=None)
     if clock.due is None:
         return resumed(replace(clock, state="paused", ended_at=None), matter.plans, matter.at)
     return replace(clock, state="running", ended_at=None, reason=None)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 import uvicorn
+from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.db import connections, transaction
 from django.test import Client
@@ -41,6 +42,7 @@ class Server:
         for what, done in (("startup", self.live.start), ("shutdown", self.live.stop)):
             await receive()
             await done()
+            await sync_to_async(connections.close_all)()
             await send({"type": f"lifespan.{what}.complete"})
 
     def say_goodbye(self):

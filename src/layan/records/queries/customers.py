@@ -23,9 +23,11 @@ def _number(value: str) -> str:
 
     try:
         number = phonenumbers.parse(value, _country())
+        if phonenumbers.is_possible_number(number):
+            return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     except phonenumbers.NumberParseException:
-        return "".join(c for c in value if c.isdigit() or c == "+")
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        pass
+    return "".join(c for c in value if c.isdigit() or c == "+")
 
 
 def _country() -> str | None:

@@ -32,6 +32,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("messages/<int:pk>/original/", files.original, name="original"),
     path("messages/<int:pk>/html/", files.html, name="html"),
     path("messages/<int:pk>/html/remote/", files.html_remote, name="html_remote"),
-    path("files/<str:token>/", files.file, name="file"),
+    path("files/<slug:token>/", files.file, name="file"),
     path("<slug:view>/", lists.show, name="list"),
 ]

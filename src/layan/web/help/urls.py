@@ -9,6 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.show, name="home"),
     path("write/", write.form, name="write"),
     path("write/arrived/", write.written, name="written"),
-    path("case/<str:token>/", case.show, name="case"),
-    path("case/<str:token>/files/<str:file>/", case.file, name="file"),
+    path("case/<slug:token>/", case.show, name="case"),
+    path("case/<slug:token>/files/<slug:file>/", case.file, name="file"),
 ]

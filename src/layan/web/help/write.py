@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from layan.actions.ledger import Refused
 from layan.channels import form as door
@@ -81,7 +81,7 @@ def _promise(plan: Plan, channel: str) -> Say | None:
     )
 
 
-@require_GET
+@require_safe
 def written(request: HttpRequest) -> HttpResponse:
     """It has arrived, and the link to it goes to the address that was given."""
     plan = plan_in_force(timezone.now())

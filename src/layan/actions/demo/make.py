@@ -9,6 +9,7 @@ from django.db import transaction
 from layan.actions import accounts, plans, starters
 from layan.actions.demo import today, year
 from layan.actions.demo.people import STAFF, Colleague
+from layan.plan.editing import PageText
 from layan.records.models import Business, LiveEvent, Message, OutboxMail, User
 
 STARTER: Final = "online-shop"
@@ -53,12 +54,25 @@ def _colleague(one: Colleague, at: datetime) -> User:
 
 def _publish(by: User, at: datetime) -> None:
     """The first version allowed a representative less; after a year of approvals she was trusted with more."""
-    files = starters.pages(template=STARTER, own=OWN, at=at)
+    files = _reachable(starters.pages(template=STARTER, own=OWN, at=at))
     refunds = next(path for path in files if path.endswith("/refunds.md"))
     before = {**files, refunds: files[refunds].replace("750000 IDR", "500000 IDR")}
     plans.publish(files=before, by=by, why="Our first plan", at=at - BEGAN)
     why = "Nearly every refund up to 750,000 was approved; now a representative decides it herself"
     plans.publish(files=files, by=by, why=why, at=at - CHANGED)
+
+
+ADDRESSES: Final = {"phone": "+62 22 555 0100", "email": "halo@kopi-senja.example"}
+"""Numbers and names that are nobody's."""
+
+
+def _reachable(files: dict[str, str]) -> dict[str, str]:
+    """The pages with an address on the doors that have one."""
+    found = dict(files)
+    for key, address in ADDRESSES.items():
+        path = f"channels/{key}.md"
+        found[path] = PageText(path, files[path]).set(address, "address").text
+    return found
 
 
 def _sent(at: datetime) -> None:

@@ -61,7 +61,7 @@ def status(request: Request) -> HttpResponse:
 
 def mailbox_row(box: Mailbox, now: datetime, *, link: bool) -> Row:
     """How one mailbox fares."""
-    href, label = (reverse("admin:mailbox", args=[box.pk]), _("Open")) if link else ("", "")
+    href, label = (reverse("admin:mailbox", args=[box.pk]), _("Settings")) if link else ("", "")
     if box.mode != "on":
         says = say("Not switched on: nothing is fetched and nothing is sent.")
         return Row(box.address, "off", _("off"), says, None, href, label)

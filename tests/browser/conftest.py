@@ -73,3 +73,14 @@ def enter(desk: str, new_page: Any) -> Any:
         return page
 
     return open_as
+
+
+@pytest.fixture
+def case(cast: Any, desk: str) -> Any:
+    """A case that Budi opened just now: he wants his money back."""
+    from django.utils import timezone
+
+    from tests.cast import a_case
+
+    more = {"subject": "Grinder", "language": "en"}
+    return a_case(cast, "I want my money back.", at=timezone.now(), **more)

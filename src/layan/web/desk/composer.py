@@ -150,9 +150,9 @@ def places(case: Case, plan: Plan, reader: User) -> dict[str, str]:
 
 
 def procedures(plan: Plan, situation: str | None, channel: str) -> list[Page[Procedure]]:
-    """Those that speak to the situation by its name first, then those that speak to all."""
+    """Those that speak to this, the ones for few situations before the ones for many."""
     found = plan.guidance(situation or None, channel).procedures
-    return sorted(found, key=lambda page: situation not in page.rules.situations)
+    return sorted(found, key=lambda page: len(page.rules.situations) or len(plan.situations) + 1)
 
 
 def words(case: Case, plan: Plan, reader: User, speaker: Speaker) -> list[dict[str, str]]:

@@ -26,6 +26,7 @@ from layan.records.translate import state_of
 from layan.web.desk import rows
 from layan.web.desk.approvals import approvals
 from layan.web.guard import Request, needs
+from layan.web.navigation import IN_BAR
 from layan.web.templatetags.layan import speaker
 
 TITLES = {
@@ -55,7 +56,7 @@ def show(request: Request, view: str) -> HttpResponse:
     beside = request.GET.get("beside", "")
     context = list_context(request, view, int(beside[:18]) if beside.isdecimal() else None)
     if request.htmx:
-        return render(request, "desk/_rows.html", context | {"swap": True})
+        return render(request, "desk/_rows.html", context | {"swap": True, "in_bar": IN_BAR})
     return render(request, "desk/list.html", context)
 
 

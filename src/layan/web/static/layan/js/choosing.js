@@ -3,7 +3,7 @@
 function count() {
   for (const says of document.querySelectorAll("[data-chosen]")) {
     const chosen = document.querySelectorAll(".tick input:checked").length;
-    says.textContent = chosen ? String(chosen) : "";
+    says.textContent = chosen ? says.dataset.chosen.replace("{n}", chosen) : "";
   }
 }
 

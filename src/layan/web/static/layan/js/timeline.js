@@ -9,6 +9,9 @@ class Timeline extends HTMLElement {
     if (!location.hash.startsWith("#entry-")) this.down();
     this.atEnd = true;
     this.scroller.addEventListener("scroll", (this.scrolled = () => (this.atEnd = this.left < NEAR)), { passive: true });
+    // What one has written oneself one wants to see.
+    this.wrote = (event) => event.detail.requestConfig?.elt.matches(".composer form") && (this.atEnd = true) && this.down();
+    document.addEventListener("htmx:afterSettle", this.wrote);
     this.sized = new ResizeObserver(() => this.atEnd && this.down());
     this.sized.observe(this);
     document.querySelector(".list [aria-current]")?.scrollIntoView({ block: "nearest" });
@@ -16,6 +19,7 @@ class Timeline extends HTMLElement {
 
   disconnectedCallback() {
     this.sized?.disconnect();
+    document.removeEventListener("htmx:afterSettle", this.wrote);
     this.scroller?.removeEventListener("scroll", this.scrolled);
   }
 

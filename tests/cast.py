@@ -205,7 +205,7 @@ def make() -> Cast:
 
 
 def a_case(cast: Cast, text: str = "My grinder is loud.", *, at: datetime = NOW, **more: Any) -> Any:
-    """A case that `customer` (budi) opened by email with one message; `**more`: subject, channel, customer, language."""
+    """A case that budi opened by email with one message. `**more`: customer, channel, and fields of `Said`."""
     from layan.actions import messages
 
     customer = more.pop("customer", cast.budi)

@@ -76,7 +76,6 @@ def test_every_code_of_a_finding_is_documented():
         ),
         (["due", "--channel", "email", "--target", "hold"], "Give either --from or --csv."),
         (["due", "--channel", "email", "--target", "hold", "--from", "2026-03-02", "--csv", "x"], "either"),
-        (["due", "--channel", "email", "--target", "hold", "--csv", "x", "--json"], "not in JSON"),
         (
             [
                 "due",
@@ -102,7 +101,7 @@ def test_every_code_of_a_finding_is_documented():
         (["may", "--role", "boss", "--offer", "refund"], "Use one of these: representative"),
         (["may", "--role", "care", "--offer", "refund"], "There is no role and no department care."),
         (["may", "--role", "lead", "--offer", "refunds"], "Did you mean refund?"),
-        (["may", "--role", "lead", "--offer", "refund", "--amount", "75"], "75 is not an amount of money"),
+        (["may", "--role", "lead", "--offer", "refund", "--amount", "75"], "for example 75 IDR."),
         (["may", "--role", "lead", "--offer", "refund", "--amount", "75 XXY"], "XXY is no currency"),
         (["show", "--language", "english"], "english is no language code."),
         (["holidays", "--year", "soon"], "soon is not a year."),

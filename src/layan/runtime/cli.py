@@ -41,9 +41,10 @@ def politely(run: Callable[[], int], reader: Reader, program: str) -> int:
         sys.stdout.flush()
         return status
     except WrongUsage as wrong:
-        print(f"{program}: {reader(wrong.what)}", file=sys.stderr)
-        if wrong.instead:
-            print(f"  {reader(wrong.instead)}", file=sys.stderr)
+        for each in (wrong, *wrong.others):
+            print(f"{program}: {reader(each.what)}", file=sys.stderr)
+            if each.instead:
+                print(f"  {reader(each.instead)}", file=sys.stderr)
         return WRONG_USAGE
     except Ended as ended:
         return ended.status

@@ -18,11 +18,18 @@ _LOCALE_NAME: Final = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z]{2})?(?:\..*|@.
 
 
 class WrongUsage(Exception):
-    """The command was asked something it cannot do: ends it with status 2 and says what is allowed."""
+    """The command was asked something it cannot do: ends it with status 2 and says what is allowed. `others`
+    are wrong, too, and said after it."""
 
-    def __init__(self, what: Say, instead: Say | None = None) -> None:
+    def __init__(self, what: Say, instead: Say | None = None, others: "Sequence[WrongUsage]" = ()) -> None:
         super().__init__(str(what))
-        self.what, self.instead = what, instead
+        self.what, self.instead, self.others = what, instead, tuple(others)
+
+    @classmethod
+    def of(cls, every: "Sequence[WrongUsage]") -> "WrongUsage":
+        """All of several as one."""
+        first, *others = every
+        return cls(first.what, first.instead, others)
 
 
 class Ended(Exception):

@@ -25,8 +25,8 @@ def test_a_table_keeps_its_columns(layan, folder, tmp_path):
     status, out, err = table(layan, folder, tmp_path, text)
     assert (status, err) == (0, "")
     assert out == (
-        'id,from,"a ""b"", c",due\n1,2026-03-02T08:00,"x\ny",2026-03-02T05:00:00Z\n'
-        '2,2026-03-02T01:00:00Z,"å, b",2026-03-02T05:00:00Z\n'
+        'id,from,"a ""b"", c",due\r\n1,2026-03-02T08:00,"x\ny",2026-03-02T05:00:00Z\r\n'
+        '2,2026-03-02T01:00:00Z,"å, b",2026-03-02T05:00:00Z\r\n'
     )
 
 
@@ -116,3 +116,29 @@ def test_a_table_without_a_promise_or_a_file(layan, folder, tmp_path):
     )
     assert (status, out) == (2, "")
     assert "no.csv cannot be read" in err
+
+
+def test_windows_line_ends_stay(folder, tmp_path):
+    (tmp_path / "table.csv").write_bytes(b"from,x\r\n2026-03-02T08:00,a\r\n")
+    asked = ["--channel", "email", "--target", "first_reply", "--csv", str(tmp_path / "table.csv")]
+    ran = subprocess.run([LAYAN, "plan", "due", folder, *asked], capture_output=True, check=True)
+    assert ran.stdout == b"from,x,due\r\n2026-03-02T08:00,a,2026-03-02T05:00:00Z\r\n"
+
+
+def test_every_time_that_cannot_be_read_is_named(layan, folder, tmp_path):
+    text = "from\n2026-03-02T09:00\nsoon\n2026-03-02T09:00\nlater\n"
+    status, out, err = table(layan, folder, tmp_path, text)
+    assert (status, out) == (2, "")
+    assert "Line 3: soon is not a time." in err
+    assert "Line 5: later is not a time." in err
+    _, _, err = table(layan, folder, tmp_path, "from\n" + "soon\n" * 100)
+    assert err.count("is not a time") == 20
+
+
+@pytest.mark.parametrize("rows", [0, 1, 3])
+def test_as_json_the_rows_are_the_same(layan, folder, tmp_path, rows):
+    text = "from,x\n" + '2026-03-02T08:00,"a, ""b"""\n' * rows
+    status, out, _ = table(layan, folder, tmp_path, text, "--json")
+    row = {"from": "2026-03-02T08:00", "x": 'a, "b"', "due": "2026-03-02T05:00:00Z"}
+    assert status == 0
+    assert json.loads(out) == {"target": "first_reply", "channel": "email", "rows": [row] * rows}

@@ -22,13 +22,11 @@ def main(given: Sequence[str]) -> int:
     arguments = parser.read()
     if (arguments.start is None) == (arguments.csv is None):
         raise WrongUsage(say("Give either {one} or {other}.", one=Code("--from"), other=Code("--csv")))
-    if arguments.csv is not None and arguments.json:
-        raise WrongUsage(say("{csv} answers in CSV, not in JSON.", csv=Code("--csv")))
     plan = read_plan(arguments, parser.reader)
     reader = parser.reader.at(plan.business.timezone)
     asked = _asked(arguments, plan)
     if arguments.csv is not None:
-        add_due_times(arguments.csv, plan, asked)
+        add_due_times(arguments.csv, plan, asked, as_json=arguments.json)
         return OK
     return _answer(arguments, plan, asked, reader)
 

@@ -30,6 +30,8 @@ FROM: Final = "from"
 DUE: Final = "due"
 _FROM: Final = Code(FROM)
 _AT_ONCE: Final = 50_000
+_MOST_WRONG: Final = 20
+"""Times that cannot be read which are told at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +51,21 @@ class Asked:
         )  # fmt: skip
 
 
-def add_due_times(path: str, plan: Plan, asked: Asked) -> None:
-    """Writes the table at `path` to standard output with a column `due` added, UTC. Raises WrongUsage before
-    anything is written."""
+def add_due_times(path: str, plan: Plan, asked: Asked, *, as_json: bool = False) -> None:
+    """Writes the table at `path` to standard output with a column `due` added, UTC; or, as JSON, its rows.
+    Raises WrongUsage before anything is written."""
     with _opened(path) as file:
         starts = _starts(_Table(file), Clock(plan.zone))
         due = _due(plan, asked, starts)
         file.seek(0)
-        _write(_Table(file), due)
+        line_end = "\r\n" if file.readline().endswith("\r\n") else "\n"
+        file.seek(0)
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape", newline="")
+        if as_json:
+            _write_json(_Table(file), due, asked)
+        else:
+            _write(_Table(file), due, line_end)
 
 
 @contextmanager
@@ -119,12 +128,17 @@ def _starts(table: _Table, clock: Clock) -> "NDArray[np.int64]":
     import numpy as np
 
     seconds, column, starts = clock.seconds, table.column, array("q")
-    try:
-        for row in table:
+    wrong: list[WrongUsage] = []
+    for row in table:
+        try:
             starts.append(seconds(row[column]))
-    except UnreadableTime as error:
-        what = say("Line {line}: {text} is not a time.", line=str(table.line), text=Code(error.text))
-        raise WrongUsage(what, error.instead) from None
+        except UnreadableTime as error:
+            what = say("Line {line}: {text} is not a time.", line=str(table.line), text=Code(error.text))
+            wrong.append(WrongUsage(what, error.instead))
+            if len(wrong) == _MOST_WRONG:
+                break
+    if wrong:
+        raise WrongUsage.of(wrong)
     return np.frombuffer(starts, np.int64) if starts else np.empty(0, np.int64)
 
 
@@ -159,21 +173,39 @@ def _counted(plan: Plan, made: Promise, starts: "NDArray[np.int64]") -> "NDArray
     return np.array([int(moment.timestamp()) for moment in moments], np.int64)[place]
 
 
-def _write(table: _Table, due: "NDArray[np.int64]") -> None:
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")
-    _write_rows([[*table.columns, DUE]])
+def _write(table: _Table, due: "NDArray[np.int64]", line_end: str) -> None:
+    _write_rows([[*table.columns, DUE]], line_end)
+    for rows in _with_due(table, due):
+        _write_rows(rows, line_end)
+
+
+def _with_due(table: _Table, due: "NDArray[np.int64]") -> Iterator[tuple[list[str], ...]]:
+    """The rows, each with its due time at its end; many at once, since standard output may be unbuffered."""
     for rows, moments in zip(batched(table, _AT_ONCE), _texts(due), strict=True):
         for row, moment in zip(rows, moments, strict=True):
             row.append(moment)
-        _write_rows(rows)
+        yield rows
 
 
-def _write_rows(rows: Iterable[list[str]]) -> None:
-    """Many at once: standard output may be unbuffered."""
+def _write_rows(rows: Iterable[list[str]], line_end: str) -> None:
     text = StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
+    csv.writer(text, lineterminator=line_end).writerows(rows)
     sys.stdout.write(text.getvalue())
+
+
+def _write_json(table: _Table, due: "NDArray[np.int64]", asked: Asked) -> None:
+    """One object as the other answers are, a line a row."""
+    import json
+
+    columns = [*table.columns, DUE]
+    head = json.dumps({"target": asked.target, "channel": asked.channel}, ensure_ascii=False)
+    sys.stdout.write(f'{head[:-1]}, "rows": [')
+    before = "\n"
+    for rows in _with_due(table, due):
+        told = (json.dumps(dict(zip(columns, row, strict=True))) for row in rows)
+        sys.stdout.write(before + ",\n".join(told))
+        before = ",\n"
+    sys.stdout.write("\n]}\n")
 
 
 def _texts(due: "NDArray[np.int64]") -> Iterator[list[str]]:

@@ -46,6 +46,15 @@ def _init(layan, **changes):
     return layan("init", *(word for pair in given.items() for word in pair))
 
 
+def test_what_cannot_be_used_is_said_all_at_once_and_leaves_nothing(layan, tmp_path):
+    data = tmp_path / "never"
+    refused = _init(layan, template="shop", country="XX", timezone="Jakarta", admin="ayu", data=str(data))
+    assert refused.returncode == 2
+    for word in ("template shop", "XX is no country", "Jakarta is no time zone", "ayu is no email"):
+        assert word in refused.stderr
+    assert not data.exists()
+
+
 def test_the_first_day_on_the_command_line(layan, tmp_path):
     """One after the other, as each needs what was before."""
     shop = str(tree.SOURCE / "starters" / "online-shop")

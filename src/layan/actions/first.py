@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from layan.actions import accounts, outbox, plans, starters
-from layan.actions.currencies import HUNDRED_THOUSAND
-from layan.plan.codes import COUNTRIES, is_language
+from layan.actions.starters import Unusable
 from layan.records.models import Business, User
+
+__all__ = ["Administrator", "AlreadySetUp", "Unusable", "set_up", "step_done", "steps_left", "test_mail"]
 
 STEPS: Final = ("mailbox", "colleagues", "first-mail")
 """What follows on the first day; each may be left for later."""
@@ -20,14 +20,6 @@ STEPS: Final = ("mailbox", "colleagues", "first-mail")
 
 class AlreadySetUp(Exception):
     """There is a business already."""
-
-
-class Unusable(ValueError):
-    """Something that was given cannot be used: `field` says which, the code what is wrong."""
-
-    def __init__(self, field: str, code: str) -> None:
-        super().__init__(f"{field}: {code}")
-        self.field, self.code = field, code
 
 
 @dataclass(frozen=True)
@@ -70,22 +62,8 @@ def set_up(*, template: str, own: starters.Own, administrator: Administrator, at
 def _check(template: str, own: starters.Own) -> None:
     if Business.objects.exists():
         raise AlreadySetUp
-    if template not in starters.trades():
-        raise Unusable("template", "unknown")
-    if not own.name.strip():
-        raise Unusable("name", "missing")
-    if own.country not in COUNTRIES:
-        raise Unusable("country", "unknown")
-    if own.currency not in HUNDRED_THOUSAND:
-        raise Unusable("currency", "unknown")
-    try:
-        ZoneInfo(own.timezone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise Unusable("timezone", "unknown") from None
-    if not own.languages or len(set(own.languages)) < len(own.languages):
-        raise Unusable("languages", "missing" if not own.languages else "twice")
-    if not all(map(is_language, own.languages)):
-        raise Unusable("languages", "unknown")
+    for wrong in starters.unusable(template, own):
+        raise wrong
 
 
 def step_done(*, step: str) -> None:

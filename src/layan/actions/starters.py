@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from layan.actions.currencies import converted
+from layan.actions.currencies import HUNDRED_THOUSAND, converted
+from layan.plan.codes import COUNTRIES, is_language
 from layan.plan.editing import PageText
 from layan.plan.folder import read_files
 from layan.plan.holiday_lists import UnknownCalendar, is_calendar, library_holidays
@@ -48,6 +49,41 @@ class Own:
     timezone: str
     currency: str
     languages: tuple[str, ...]
+
+
+class Unusable(ValueError):
+    """Something that was given cannot be used: `field` says which, the code what is wrong."""
+
+    def __init__(self, field: str, code: str) -> None:
+        super().__init__(f"{field}: {code}")
+        self.field, self.code = field, code
+
+
+def unusable(template: str, own: Own) -> list[Unusable]:
+    """Everything of which no plan can be made. Asks no database."""
+    known = {
+        "template": template in trades(),
+        "country": own.country in COUNTRIES,
+        "timezone": _is_zone(own.timezone),
+        "currency": own.currency in HUNDRED_THOUSAND,
+    }
+    found = [] if own.name.strip() else [Unusable("name", "missing")]
+    found += [Unusable(field, "unknown") for field, fine in known.items() if not fine]
+    if not own.languages:
+        found.append(Unusable("languages", "missing"))
+    elif len(set(own.languages)) < len(own.languages):
+        found.append(Unusable("languages", "twice"))
+    elif not all(map(is_language, own.languages)):
+        found.append(Unusable("languages", "unknown"))
+    return found
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 def trades() -> list[str]:

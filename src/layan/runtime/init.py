@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from layan.actions.currencies import HUNDRED_THOUSAND
+from layan.actions.starters import Own, Unusable, trades, unusable
 from layan.plan.reading.fields import one_of
 from layan.plan.say import Code, Say, say
 from layan.runtime import with_django
 from layan.runtime.terminal import FINDINGS, OK, Reader, WrongUsage, language
 
 if TYPE_CHECKING:
-    from layan.actions.first import Unusable
     from layan.records.models import User
 
 OPTIONS: Final[tuple[tuple[str, str, Say], ...]] = (
@@ -26,23 +27,46 @@ OPTIONS: Final[tuple[tuple[str, str, Say], ...]] = (
 
 
 def main(given: Sequence[str]) -> int:
-    """0 when the business is there, 1 when there was one already, 2 when something given cannot be used."""
+    """0 when the business is there, 1 when there was one already, 2 when something given cannot be used: all of
+    that is said, and nothing written."""
     reader = Reader(language(given))
     arguments = _read(given, reader)
+    own = _own(arguments)
     with_django.start(reader, arguments.data or "")
-    from layan.actions.first import AlreadySetUp, Unusable
+    from layan.actions.first import AlreadySetUp
     from layan.runtime import prepare
 
     prepare.database()
     try:
-        user = _set_up(arguments, reader)
+        user = _set_up(arguments, own, reader)
     except AlreadySetUp:
         reader.aside(say("There is a business here already; nothing was changed."))
         return FINDINGS
-    except Unusable as wrong:
-        raise _wrong_usage(wrong, arguments) from None
     _tell(user, arguments, reader)
     return OK
+
+
+def _own(arguments: argparse.Namespace) -> Own:
+    """What makes the plan hers. Raises WrongUsage for all that cannot be used, before anything is made."""
+    languages = tuple(code.strip() for code in arguments.languages.split(",") if code.strip())
+    own = Own(arguments.name, arguments.country, arguments.timezone, arguments.currency, languages)
+    wrong = [_wrong_usage(each, arguments) for each in unusable(arguments.template, own)]
+    if not _is_address(arguments.admin):
+        wrong.append(WrongUsage(say("{written} is no email address.", written=Code(arguments.admin))))
+    if wrong:
+        raise WrongUsage.of(wrong)
+    return own
+
+
+def _is_address(written: str) -> bool:
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
+
+    try:
+        validate_email(written)
+    except ValidationError:
+        return False
+    return True
 
 
 def _read(given: Sequence[str], reader: Reader) -> argparse.Namespace:
@@ -62,24 +86,16 @@ def _read(given: Sequence[str], reader: Reader) -> argparse.Namespace:
     return parser.parse_args(given)
 
 
-def _set_up(arguments: argparse.Namespace, reader: Reader) -> "User":
+def _set_up(arguments: argparse.Namespace, own: Own, reader: Reader) -> "User":
     from django.conf import settings
-    from django.core.exceptions import ValidationError
-    from django.core.validators import validate_email
 
     from layan.actions.first import Administrator, set_up
-    from layan.actions.starters import Own
 
-    try:
-        validate_email(arguments.admin)
-    except ValidationError:
-        raise WrongUsage(say("{written} is no email address.", written=Code(arguments.admin))) from None
-    languages = tuple(code.strip() for code in arguments.languages.split(",") if code.strip())
     spoken = dict(settings.LANGUAGES)
-    hers = next((code for code in (arguments.language, *languages) if code in spoken), reader.language)
+    hers = next((code for code in (arguments.language, *own.languages) if code in spoken), reader.language)
     return set_up(
         template=arguments.template,
-        own=Own(arguments.name, arguments.country, arguments.timezone, arguments.currency, languages),
+        own=own,
         administrator=Administrator(
             name=arguments.admin_name or arguments.admin,
             email=arguments.admin,
@@ -89,11 +105,8 @@ def _set_up(arguments: argparse.Namespace, reader: Reader) -> "User":
     )
 
 
-def _wrong_usage(wrong: "Unusable", arguments: argparse.Namespace) -> WrongUsage:
+def _wrong_usage(wrong: Unusable, arguments: argparse.Namespace) -> WrongUsage:
     """The refusal in words, with what may be meant."""
-    from layan.actions.currencies import HUNDRED_THOUSAND
-    from layan.actions.starters import trades
-
     written = getattr(arguments, wrong.field, "")
     known = {"template": trades(), "currency": sorted(HUNDRED_THOUSAND)}.get(wrong.field)
     what = {

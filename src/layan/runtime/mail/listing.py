@@ -5,13 +5,15 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from layan.plan.say import Say
+from layan.plan.say import Say, say
 from layan.runtime.started import started
-from layan.runtime.terminal import OK, Reader, language
+from layan.runtime.terminal import OK, Reader, WrongUsage, language
 
 if TYPE_CHECKING:
     from layan.records.models import IncomingMail
 
+_HEAD = 100_000
+"""Bytes of a mail in which its Message-ID is looked for."""
 STATES = ("stored", "understood", "tray", "ignored")
 
 
@@ -24,27 +26,48 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--language", default="")
     options = parser.parse_args(arguments)
     started()
+    from django.db import DatabaseError
+
+    try:
+        _print(options, Reader(language(arguments)))
+    except DatabaseError as error:
+        raise WrongUsage(say("Database: {said}", said=" ".join(str(error).split()))) from None
+    return OK
+
+
+def _print(options: argparse.Namespace, reader: Reader) -> None:
     from layan.records.models import IncomingMail
 
     rows = IncomingMail.objects.filter(**({"state": options.state} if options.state else {}))
     total = rows.count()
     skipped = max(0, total - options.limit) if options.limit > 0 else 0
-    reader = Reader(language(arguments))
     for row in rows.order_by("pk")[skipped:].iterator():
         line = _told(row, reader)
         print(json.dumps(line, ensure_ascii=False) if options.json else _plain(line))
-    return OK
 
 
 def _told(row: "IncomingMail", reader: Reader) -> dict[str, Any]:
     return {
         "id": row.pk,
-        "message_id": row.rfc_id,
+        "message_id": row.rfc_id or _written(row),
         "received": row.received_at.isoformat(),
         "state": row.state,
         "case": row.case_id,
         "reason": reader(Say.from_json(row.reason)) if row.reason else None,
     }
+
+
+def _written(row: "IncomingMail") -> str:
+    """The Message-ID a mail came with that nobody has looked at yet."""
+    from email.parser import BytesHeaderParser
+
+    from layan.channels.email import ids
+    from layan.records.models import RawMail
+
+    raw = RawMail.objects.filter(mail=row).values_list("content", flat=True).first()
+    head = BytesHeaderParser().parsebytes(bytes(raw or b"")[:_HEAD])
+    found = ids.listed(str(head.get("message-id", "")).encode("utf-8", "replace"), 1)
+    return found[0] if found else ""
 
 
 def _plain(line: dict[str, Any]) -> str:

@@ -33,6 +33,7 @@ class Actor:
 
     @property
     def is_staff(self) -> bool:
+        """Whether she works here."""
         return self.kind == "staff"
 
 

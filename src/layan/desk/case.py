@@ -48,6 +48,7 @@ class Approval:
 
     @property
     def pending(self) -> bool:
+        """Whether it is still to be decided."""
         return self.decision == "pending"
 
 
@@ -129,9 +130,11 @@ class Case:
         return next((c for c in self.clocks if c.key == (target, subject)), None)
 
     def approval(self, number: int) -> Approval | None:
+        """The approval of this number, None when there is none."""
         return next((a for a in self.approvals if a.id == number), None)
 
     def side(self, number: int) -> SideConversation | None:
+        """The side conversation of this row id, None when there is none."""
         return next((s for s in self.sides if s.id == number), None)
 
     @property

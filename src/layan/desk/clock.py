@@ -41,10 +41,12 @@ class Clock:
 
     @property
     def key(self) -> tuple[str, int | None]:
+        """What tells it from the other clocks of its case: target and subject."""
         return self.target, self.subject
 
     @property
     def running(self) -> bool:
+        """Whether its time is passing now."""
         return self.state == "running"
 
     @property

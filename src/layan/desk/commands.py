@@ -101,11 +101,15 @@ class Transfer(Command):
 
 @dataclass(frozen=True)
 class SetSituation(Command):
+    """It is about this; None: about nothing the plan knows. Refused as `unknown-situation`."""
+
     situation: str | None
 
 
 @dataclass(frozen=True)
 class SetPriority(Command):
+    """It is this urgent: low, normal, high or urgent. Refused as `unknown-priority`."""
+
     priority: str
 
 
@@ -118,6 +122,8 @@ class SetChannel(Command):
 
 @dataclass(frozen=True)
 class SetSubject(Command):
+    """Call it so; refused as `empty` without a word."""
+
     subject: str
 
 
@@ -173,6 +179,8 @@ class WaitForCustomer(Command):
 
 @dataclass(frozen=True)
 class Snooze(Command):
+    """Put it away until an aware moment; refused as `past` when that has come."""
+
     until: datetime
 
 
@@ -257,6 +265,8 @@ class OpenSide(Command):
 
 @dataclass(frozen=True)
 class ReceiveSideMessage(Command):
+    """The other side says something; `automatic` as in ReceiveMessage."""
+
     side: int
     message: int
     automatic: bool = False
@@ -264,6 +274,8 @@ class ReceiveSideMessage(Command):
 
 @dataclass(frozen=True)
 class SendSideMessage(Command):
+    """We say something to the other side, which keeps no promise to the customer."""
+
     side: int
     message: int
     text: str = ""
@@ -289,6 +301,7 @@ COMMANDS: Final = registry.named(Command)
 
 
 def name_of(command: Command) -> str:
+    """The name under which it is stored: `open_case`."""
     return registry.name_of(type(command))
 
 
@@ -298,4 +311,5 @@ def to_data(command: Command) -> dict[str, Any]:
 
 
 def from_data(name: str, data: dict[str, Any]) -> Command:
+    """The command that `to_data` turned into `data`. Raises KeyError for a name nobody knows."""
     return registry.read(COMMANDS, name, data)

@@ -71,6 +71,8 @@ class MessageSent(Event):
 
 @dataclass(frozen=True)
 class NoteWritten(Event):
+    """Colleagues were told something; `mentions` are the users named in it."""
+
     note: int
     mentions: tuple[int, ...] = ()
 
@@ -85,12 +87,16 @@ class Taken(Event):
 
 @dataclass(frozen=True)
 class Assigned(Event):
+    """Somebody was given the case, or nobody in particular; `before`: who had it."""
+
     assignee: int | None
     before: int | None = None
 
 
 @dataclass(frozen=True)
 class Transferred(Event):
+    """Another team has the case; `before`: the team that had it."""
+
     team: str
     assignee: int | None = None
     reason: str = ""
@@ -130,6 +136,8 @@ class ChannelSet(Event):
 
 @dataclass(frozen=True)
 class SubjectSet(Event):
+    """It is called so now."""
+
     subject: str
 
 
@@ -162,28 +170,36 @@ class ApprovalAsked(Event):
 
 @dataclass(frozen=True)
 class Approved(Event):
+    """The question was answered with yes; the offer follows as OfferMade."""
+
     approval: int
     comment: str = ""
 
 
 @dataclass(frozen=True)
 class Declined(Event):
+    """The question was answered with no, and why."""
+
     approval: int
     comment: str
 
 
 @dataclass(frozen=True)
 class ApprovalWithdrawn(Event):
+    """The one who asked asks no longer."""
+
     approval: int
 
 
 @dataclass(frozen=True)
 class WaitingForCustomer(Event):
-    pass
+    """It is the customer's turn."""
 
 
 @dataclass(frozen=True)
 class Snoozed(Event):
+    """Nobody looks at it until then, unless the customer writes."""
+
     until: datetime
 
 
@@ -196,7 +212,7 @@ class Woken(Event):
 
 @dataclass(frozen=True)
 class Resolved(Event):
-    pass
+    """Done; `clocks` are the promises that ended with it."""
 
 
 @dataclass(frozen=True)
@@ -245,18 +261,24 @@ class GivenBack(Event):
 
 @dataclass(frozen=True)
 class Split(Event):
+    """These messages went to case `other`."""
+
     messages: tuple[int, ...]
     other: int
 
 
 @dataclass(frozen=True)
 class SideOpened(Event):
+    """A talk with somebody who is not the customer began."""
+
     side: int
     address: str
 
 
 @dataclass(frozen=True)
 class SideMessageReceived(Event):
+    """The other side said something."""
+
     side: int
     message: int
     automatic: bool = False
@@ -264,12 +286,16 @@ class SideMessageReceived(Event):
 
 @dataclass(frozen=True)
 class SideMessageSent(Event):
+    """We said something to the other side."""
+
     side: int
     message: int
 
 
 @dataclass(frozen=True)
 class StepTicked(Event):
+    """A step of a procedure, counted from 0, was done; or not, after all."""
+
     procedure: str
     step: int
     done: bool = True
@@ -300,6 +326,7 @@ class Recorded:
 
 
 def name_of(event: Event) -> str:
+    """The name under which it is stored: `message_received`."""
     return registry.name_of(type(event))
 
 
@@ -309,4 +336,5 @@ def to_data(event: Event) -> dict[str, Any]:
 
 
 def from_data(name: str, data: dict[str, Any]) -> Event:
+    """The event that `to_data` turned into `data`. Raises KeyError for a name nobody knows."""
     return registry.read(EVENTS, name, data)

@@ -25,6 +25,7 @@ class Plans(Protocol):
     """Every version there has been, by digest, and the one in force. KeyError for a digest nobody knows."""
 
     @property
+        """The version that holds now."""
     def in_force(self) -> Plan: ...
 
     def __getitem__(self, digest: str, /) -> Plan: ...

@@ -51,6 +51,7 @@ class Standing:
 
     @classmethod
     def of(cls, page: str, limit: Limit, wish: Wish) -> "Standing":
+        """How far a limit has been used up by what the wish says was given."""
         return cls(page, limit, wish, tuple(_counted(limit, wish)))
 
     @property
@@ -81,6 +82,7 @@ class Standing:
 
     @property
     def times_left(self) -> int | None:
+        """How often it may still be given; None when that is not limited."""
         return None if self.limit.times is None else max(0, self.limit.times - len(self.counted))
 
     @property

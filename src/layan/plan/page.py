@@ -31,6 +31,7 @@ class Page[R]:
 
     @property
     def ref(self) -> PageRef:
+        """The page as sentences name it, in the reader's language."""
         return PageRef(self.key, self.name, tuple(self.names.items()))
 
 

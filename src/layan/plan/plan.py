@@ -61,6 +61,7 @@ class Plan:
 
     @property
     def business(self) -> Business:
+        """The rules of `business.md`."""
         return cast(Business, self.pages[_BUSINESS].rules)
 
     @property
@@ -80,30 +81,37 @@ class Plan:
 
     @cached_property
     def channels(self) -> Mapping[str, Page[Channel]]:
+        """The pages of channels by key, as the next ones of their kind."""
         return self.of_kind("channel")
 
     @cached_property
     def teams(self) -> Mapping[str, Page[Team]]:
+        """Teams and departments."""
         return self.of_kind("team")
 
     @cached_property
     def situations(self) -> Mapping[str, Page[Situation]]:
+        """Kinds of concern."""
         return self.of_kind("situation")
 
     @cached_property
     def policies(self) -> Mapping[str, Page[Policy]]:
+        """What we stand for, with the limits of authority."""
         return self.of_kind("policy")
 
     @cached_property
     def procedures(self) -> Mapping[str, Page[Procedure]]:
+        """How things are done."""
         return self.of_kind("procedure")
 
     @cached_property
     def profiles(self) -> Mapping[str, Page[Profile]]:
+        """Who the customers are: one page at most."""
         return self.of_kind("profile")
 
     @cached_property
     def conducts(self) -> Mapping[str, Page[Conduct]]:
+        """How we treat people: one page at most."""
         return self.of_kind("conduct")
 
     def of_kind(self, kind: str) -> Mapping[str, Page[Any]]:

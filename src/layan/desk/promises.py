@@ -25,8 +25,9 @@ class Plans(Protocol):
     """Every version there has been, by digest, and the one in force. KeyError for a digest nobody knows."""
 
     @property
+    def in_force(self) -> Plan:
         """The version that holds now."""
-    def in_force(self) -> Plan: ...
+        ...
 
     def __getitem__(self, digest: str, /) -> Plan: ...
 

@@ -236,7 +236,10 @@ def test_what_a_page_speaks_to(scope, sentence):
 @pytest.mark.parametrize(
     ("lines", "shown"),
     [
-        ("owner: head-of-care\nreview: 12 months\n", "Owned by head of care; reviewed again after 12 months."),
+        (
+            "owner: head-of-care\nreview: 12 months\n",
+            "Owned by head of care; reviewed again after 12 months.",
+        ),
         ("owner: head-of-care\n", "Owned by head of care."),
         ("review: 1 year\n", "Reviewed again after 1 year."),
         ("", ""),

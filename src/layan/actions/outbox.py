@@ -71,4 +71,6 @@ def again(*, mail: OutboxMail, at: datetime) -> None:
 
 def cancel(*, mail: OutboxMail) -> None:
     """It does not leave any more."""
-    OutboxMail.objects.filter(pk=mail.pk, state__in=("waiting", "failed")).update(state="cancelled", due_at=None)
+    OutboxMail.objects.filter(pk=mail.pk, state__in=("waiting", "failed")).update(
+        state="cancelled", due_at=None
+    )

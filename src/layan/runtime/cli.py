@@ -11,7 +11,9 @@ from layan.runtime.commands import Command, dispatch
 from layan.runtime.terminal import OK, WRONG_USAGE, Ended, Reader, WrongUsage, language
 
 COMMANDS: Final[Mapping[str, Command]] = {
-    "run": Command("layan.runtime.serve:main", say("everything on this machine: pages, work, mail in and out")),
+    "run": Command(
+        "layan.runtime.serve:main", say("everything on this machine: pages, work, mail in and out")
+    ),
     "init": Command("layan.runtime.init:main", say("set up a new business")),
     "plan": Command("layan.runtime.plan_cli:main", say("check a service plan, and ask it")),
     "mail": Command("layan.runtime.mail_cli:main", say("mail that comes in")),

@@ -66,7 +66,9 @@ def greet() -> None:
     print(f"\nLayan is ready at {url}\n")
     if business.demonstration:
         for role in ("manager", "representative"):
-            user = next((u for u in User.objects.filter(is_active=True).order_by("pk") if role in u.roles), None)
+            user = next(
+                (u for u in User.objects.filter(is_active=True).order_by("pk") if role in u.roles), None
+            )
             if user is not None:
                 link = accounts.sign_in_link(user=user, at=datetime.now(UTC))
                 print(f"  Sign in as {user.name}, {role}, once:  {link}")

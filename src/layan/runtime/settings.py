@@ -64,7 +64,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "layan.web.context.page",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "layan.web.templatetags.layan"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "layan.web.templatetags.layan",
+            ],
         },
     }
 ]

@@ -38,7 +38,9 @@ def _refused(error: BaseException, host: str, port: int) -> Trouble:
 def _silent(error: BaseException, host: str, port: int) -> Trouble:
     return Trouble(
         say("{host} does not answer on port {port}.", host=host, port=str(port)),
-        say("Check host and port. If they are right, a firewall stands between: ask who looks after the network."),
+        say(
+            "Check host and port. If they are right, a firewall stands between: ask who looks after the network."
+        ),
     )
 
 
@@ -51,7 +53,9 @@ def _distrusted(error: BaseException, host: str, port: int) -> Trouble:
 
 def _no_tls(error: BaseException, host: str, port: int) -> Trouble:
     return Trouble(
-        say("{host} does not speak TLS on port {port} ({said}).", host=host, port=str(port), said=_said(error)),
+        say(
+            "{host} does not speak TLS on port {port} ({said}).", host=host, port=str(port), said=_said(error)
+        ),
         say("Choose STARTTLS instead of TLS or the other way round, or another port."),
     )
 
@@ -66,7 +70,9 @@ def _no_starttls(error: BaseException, host: str, port: int) -> Trouble:
 def _wrong_password(error: BaseException, host: str, port: int) -> Trouble:
     return Trouble(
         say("{host} does not accept user and password: {said}", host=host, said=_said(error)),
-        say("Enter both again. Many providers want a password made for programs, and IMAP switched on first."),
+        say(
+            "Enter both again. Many providers want a password made for programs, and IMAP switched on first."
+        ),
     )
 
 
@@ -124,4 +130,3 @@ def _said(error: BaseException) -> str:
 def _text(said: object) -> str:
     text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
     return " ".join(text.split())[:500]
-

@@ -63,6 +63,12 @@ def late_replies(at: datetime) -> int:
     return _age(Message.objects.filter(state="held").aggregate(first=Min("send_at"))["first"], at)
 
 
+def addresses_in_use() -> dict[str, str]:
+    """The address of the mailbox that serves a channel, by channel; of several the first."""
+    rows = Mailbox.objects.filter(mode="on").order_by("-pk")
+    return dict(rows.values_list("channel", "address"))
+
+
 def mailboxes() -> list[Mailbox]:
     """All mailboxes, those that are switched on first."""
     return sorted(Mailbox.objects.order_by("name", "pk"), key=lambda box: box.mode != "on")

@@ -1,5 +1,6 @@
 """*Reach us now*: every channel of the plan as it stands this minute, the open ones first."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,11 +15,12 @@ from layan.plan.say import Say, say
 from layan.plan.wording import Speaker, to_the_minute
 
 
-def ways(plan: Plan, speaker: Speaker, now: datetime) -> list[dict[str, Any]]:
-    """The contexts of `components/way.html`, in the order in which a customer should try them."""
-    shown = [(page, plan.opening(key, now)) for key, page in plan.channels.items()]
+def ways(plan: Plan, speaker: Speaker, now: datetime, addresses: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The contexts of `components/way.html`, in the order in which a customer should try them. `addresses`: of the
+    mailboxes, by channel."""
+    shown = [(page, plan.opening(page.key, now)) for page in offered(plan, addresses)]
     shown.sort(key=lambda one: (not reachable(*one), not one[0].rules.live))
-    found = [way(plan, page, opening, speaker, now) for page, opening in shown]
+    found = [way(plan, page, opening, speaker, now, addresses) for page, opening in shown]
     for one in found:
         if one["href"]:
             one["primary"] = True
@@ -26,19 +28,37 @@ def ways(plan: Plan, speaker: Speaker, now: datetime) -> list[dict[str, Any]]:
     return found
 
 
+def offered(plan: Plan, addresses: Mapping[str, str]) -> list[Page[Channel]]:
+    """The channels that a customer can find: those with a page of ours or an address."""
+    return [
+        page for page in plan.channels.values() if page.rules.medium == "form" or address_of(page, addresses)
+    ]
+
+
+def address_of(page: Page[Channel], addresses: Mapping[str, str]) -> str:
+    """As the plan says; else that of the mailbox which serves the channel."""
+    return page.rules.address or addresses.get(page.key, "")
+
+
 def reachable(page: Page[Channel], opening: Opening) -> bool:
     """What is written may come at any hour; what is live only while somebody is there."""
     return opening.open or not page.rules.live
 
 
-def way(plan: Plan, page: Page[Channel], opening: Opening, speaker: Speaker, now: datetime) -> dict[str, Any]:
-    href, label = link(page, opening)
+def way(
+    plan: Plan,
+    page: Page[Channel],
+    opening: Opening,
+    speaker: Speaker,
+    now: datetime,
+    addresses: Mapping[str, str],
+) -> dict[str, Any]:
+    address = address_of(page, addresses)
+    href, label = link(page.rules.medium, address, opening)
     name = page.ref.name_in(speaker.language)
     return {
         "medium": page.rules.medium,
-        "name": f"{name}: {page.rules.address}"
-        if page.rules.medium in ("phone", "counter") and page.rules.address
-        else name,
+        "name": f"{name}: {address}" if page.rules.medium in ("phone", "counter") else name,
         "open": reachable(page, opening),
         "status": status(page, opening),
         "says": promise(plan, page, now),
@@ -65,10 +85,9 @@ def promise(plan: Plan, page: Page[Channel], now: datetime) -> Say | None:
     return say("answered by {due} at the latest", due=to_the_minute(reply.due)) if reply else None
 
 
-def link(page: Page[Channel], opening: Opening) -> tuple[str, str]:
+def link(medium: str, address: str, opening: Opening) -> tuple[str, str]:
     """Where its button leads, and what stands on it."""
-    address = page.rules.address or ""
-    match page.rules.medium:
+    match medium:
         case "form":
             return reverse("help:write"), _("Write")
         case "email" if address:

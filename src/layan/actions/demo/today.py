@@ -62,7 +62,7 @@ def _asking(case: Case, story: Story, by: User, staff: Staff, came: datetime) ->
     amount = Money(Decimal(4_200_000), "IDR")
     at = came + timedelta(minutes=7)
     offers.ask(case=case, offer="refund", amount=amount, reason=story.subject, by=by, at=at)
-    note = "@Ayu Lestari, she has been with us for six years."
+    note = "@Ayu Lestari, could you look at this one today, please?"
     messages.note(case=case, text=note, by=by, at=at + timedelta(minutes=1))
 
 

@@ -18,6 +18,7 @@ from layan.records.access import may
 from layan.records.models import Mailbox, OutboxMail
 from layan.records.queries import health
 from layan.web.guard import Request, needs
+from layan.web.templatetags.layan import speaker
 
 LATE = 120
 """Seconds after which work that nobody takes up means that the worker is not running."""
@@ -55,8 +56,18 @@ def status(request: Request) -> HttpResponse:
         *((_("Cases"), n) if key == "cases" else (_("Messages"), n) for key, n in health.counts().items()),
     ]
     troubled = [_troubled(mail) for mail in health.troubled()]
-    context = {"rows": rows, "figures": figures, "troubled": troubled, "last": health.last_received()}
+    context = {
+        "rows": rows,
+        "figures": _worded(figures),
+        "troubled": troubled,
+        "last": health.last_received(),
+    }
     return render(request, "admin/status.html", context)
+
+
+def _worded(figures: list[tuple[str, int]]) -> list[tuple[str, str]]:
+    written = speaker().formats.number
+    return [(label, written(number)) for label, number in figures]
 
 
 def mailbox_row(box: Mailbox, now: datetime, *, link: bool) -> Row:

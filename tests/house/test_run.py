@@ -27,7 +27,8 @@ def test_counts(command, status, said, counts):
     assert run._counts(command, status, said) == counts
 
 
-def test_the_closing_line_sums_up_and_names_what_was_left_out(capsys):
+def test_the_closing_line_sums_up_and_names_what_was_left_out(capsys, monkeypatch):
+    monkeypatch.setattr(run, "IN_CI", False)
     results = {"pure": run.Result(Counter(passed=5)), "lint": run.Result(Counter(passed=4, failed=1))}
     assert run._close(results, {"browser": "Chromium"}, 7.5) == 1
     closing = capsys.readouterr().out.strip()

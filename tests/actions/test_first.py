@@ -10,6 +10,7 @@ from layan.actions import first
 from layan.actions.starters import Own
 from layan.records.models import Business, PlanVersion, User
 from layan.records.plans import forgotten, plan_in_force
+from layan.records.queries import first_day
 from tests.cast import NOW
 
 OWN = Own("Kopi Senja", "ID", "Asia/Jakarta", "IDR", ("id", "en"))
@@ -87,6 +88,6 @@ def test_two_who_come_at_once_make_one_business():
 def test_steps_left():
     _begin()
     first.step_done(step="mailbox")
-    assert first.steps_left(Business.objects.get()) == ["colleagues", "first-mail"]
+    assert first.steps_left(first_day.business()) == ["colleagues", "first-mail"]
     with pytest.raises(first.Unusable):
         first.step_done(step="coffee")

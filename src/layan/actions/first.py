@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from layan.actions import accounts, outbox, plans, starters
 from layan.actions.starters import Unusable
 from layan.records.models import Business, User
+from layan.records.queries import first_day
 
 __all__ = ["Administrator", "AlreadySetUp", "Unusable", "set_up", "step_done", "steps_left", "test_mail"]
 
@@ -83,5 +84,6 @@ def test_mail(*, to: str, subject: str, text: str, language: str, at: datetime) 
 
 
 def steps_left(business: Business) -> Sequence[str]:
-    """The steps of the first day that are still to come."""
-    return [step for step in STEPS if step not in business.steps_done]
+    """The steps of the first day, of a row of `first_day.business`, that are neither done nor left for later."""
+    done = first_day.done(business)
+    return [step for step in STEPS if step not in done]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from layan.records.models import Business, OutboxMail, PlanVersion, User
+from layan.records.models import Business, Mailbox, OutboxMail, PlanVersion, User
 from tests.cast import signed_in
 
 GIVEN = {
@@ -80,8 +80,12 @@ def test_steps_can_be_done_or_left_for_later(client, cast):
     assert "/admin/people/invite/" in page
     assert client.post("/start/next/mailbox/later/").status_code == 302
     client.post("/start/next/mail/")
+    assert not OutboxMail.objects.exists(), "there is no way out for it yet"
+    Mailbox.objects.create(name="Care", address="care@example.com", smtp_host="smtp.example.com", mode="on")
+    client.post("/start/next/mail/")
     mail = OutboxMail.objects.get()
     assert (mail.kind, mail.to) == ("test", ["melati@example.com"])
+    assert "1 step makes the desk whole" in client.get("/admin/").content.decode()
     client.post("/start/next/colleagues/later/")
     client.post("/start/next/colleagues/later/")
     assert Business.objects.get().steps_done == ["mailbox", "first-mail", "colleagues"]

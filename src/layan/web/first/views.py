@@ -12,8 +12,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from layan.actions import first, starters
+from layan.channels.email import smtp
 from layan.plan.source import PlanErrors
-from layan.records.models import Business, Invitation, Mailbox
+from layan.records.models import Business, Mailbox
+from layan.records.queries import first_day
 from layan.web.account.ways_in import sign_in
 from layan.web.first.forms import FirstRun
 from layan.web.guard import Request, needs
@@ -62,17 +64,19 @@ def _guess() -> dict[str, object]:
 @needs("mailboxes")
 def next_steps(request: Request) -> HttpResponse:
     """What is left of the first day."""
-    business = Business.objects.get()
-    done = set(business.steps_done)
-    if Mailbox.objects.exclude(mode="off").exists():
-        done.add("mailbox")
-    if Invitation.objects.exists():
-        done.add("colleagues")
-    steps = [step | {"done": step["key"] in done} for step in _steps()]
+    to_come = first.steps_left(_begun())
+    steps = [step | {"done": step["key"] not in to_come} for step in _steps()]
     left = [step for step in steps if not step["done"]]
     return render(
         request, "first/next.html", {"steps": steps, "left": left, "now": left[0] if left else None}
     )
+
+
+def _begun() -> Business:
+    found = first_day.business()
+    if found is None:
+        raise Http404
+    return found
 
 
 def _steps() -> list[dict[str, object]]:
@@ -121,10 +125,20 @@ def later(request: Request, step: str) -> HttpResponse:
     return redirect("first:next")
 
 
+def _can_write() -> bool:
+    boxes = Mailbox.objects.filter(mode="on").exclude(smtp_host="")
+    return boxes.exists() or smtp.server_of(None) is not None
+
+
 @require_POST
 @needs("mailboxes")
 def mail(request: Request) -> HttpResponse:
-    """A first mail to oneself."""
+    """A first mail to oneself, once there is a way out for it."""
+    if not _can_write():
+        messages.warning(
+            request, _("No mail leaves this desk yet. Connect a mailbox and switch it on first.")
+        )
+        return redirect("first:next")
     first.test_mail(
         to=request.user.email,
         subject=_("Your desk can write"),

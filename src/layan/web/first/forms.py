@@ -1,10 +1,12 @@
 """What a new business is asked."""
 
+import json
 from functools import cache
 from typing import Any, Final
 from zoneinfo import available_timezones
 
 from babel import Locale
+from babel.numbers import get_territory_currencies
 from django import forms
 from django.conf import settings
 from django.utils.translation import get_language, gettext_lazy
@@ -26,6 +28,15 @@ def time_zones() -> tuple[tuple[str, str], ...]:
     """The zones people live in, by their names in the world's list."""
     names = sorted(name for name in available_timezones() if name.startswith(_AREAS))
     return tuple((name, name.replace("_", " ")) for name in (*names, "UTC"))
+
+
+@cache
+def currencies() -> str:
+    """The currency that each country pays with, as JSON: those of which starter plans have amounts."""
+    found = {code: get_territory_currencies(code) for code in COUNTRIES}
+    return json.dumps(
+        {code: paid[-1] for code, paid in found.items() if paid and paid[-1] in HUNDRED_THOUSAND}
+    )
 
 
 def _named(codes: Any, names: Any) -> list[tuple[str, str]]:
@@ -80,6 +91,7 @@ class FirstRun(forms.Form):
         trades = [(key, speak(starters.TRADES[key][0])) for key in starters.trades()]
         self._offer("template", trades)
         self._offer("country", _named(sorted(COUNTRIES), locale.territories))
+        self.fields["country"].widget.attrs["data-currencies"] = currencies()
         self._offer("timezone", [("", _("Please choose")), *time_zones()])
         self._offer("currency", _named(sorted(HUNDRED_THOUSAND), locale.currencies))
         self.fields["language"].label = _("Your own language")

@@ -21,6 +21,7 @@ def test_r12_from_the_list_to_a_sent_reply_by_keys_alone(cast, case, enter):
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1, name="Grinder")).to_be_visible()
+    live(page)
     page.keyboard.press("a")
     expect(page.locator(".case-head .about")).to_contain_text("Sari Rahayu")
     page.keyboard.press("r")
@@ -31,6 +32,21 @@ def test_r12_from_the_list_to_a_sent_reply_by_keys_alone(cast, case, enter):
     messages.release_due(at=now() + timedelta(minutes=1))
     expect(page.locator(".timeline")).to_contain_text("Kept: first reply")
     assert Message.objects.get(direction="out").text == "We pay it back today."
+
+
+def test_r12_keys_typed_the_moment_the_palette_opens_are_kept(cast, case, enter):
+    page = enter(cast.sari)
+    page.goto("/desk/due/")
+    for _ in range(2):
+        page.evaluate(
+            """() => { document.dispatchEvent(new KeyboardEvent("keydown", {key: "k", ctrlKey: true, cancelable: true}));
+            document.activeElement.value += "Hand";
+            document.activeElement.dispatchEvent(new Event("input", {bubbles: true})); }"""
+        )
+        expect(page.locator("#palette [role=option]:visible").first).to_contain_text("Handbook")
+        expect(page.locator("#palette input")).to_have_value("Hand")
+        page.keyboard.press("Escape")
+        expect(page.locator("#palette input")).to_have_value("")
 
 
 def test_r12_a_reply_is_taken_back_into_its_draft(cast, case, enter):
@@ -258,6 +274,7 @@ def test_r12_a_side_conversation_and_a_note_that_names_a_colleague(cast, case, e
     lead.goto("/desk/mentions/")
     expect(lead.locator("#count-mentions")).to_have_text("1")
     lead.locator(".case-row a").click()
+    expect(lead.get_by_role("heading", level=1, name="Grinder")).to_be_visible()
     lead.goto("/desk/mentions/")
     expect(lead.locator("#count-mentions")).to_have_text("")
     expect(lead.locator(".case-row")).to_have_count(1)

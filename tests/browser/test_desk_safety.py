@@ -74,16 +74,19 @@ def test_r30_without_a_script_it_works_by_links_and_forms(cast, case, enter):
     page.goto("/desk/due/")
     page.get_by_role("link", name="Budi Hartono").click()
     page.get_by_role("button", name="Take").click()
+    expect(page.locator(".case-head .about")).to_contain_text("Sari Rahayu")
     assert Case.objects.get(pk=case.pk).assignee_id == cast.sari.pk
     page.locator("#composer textarea").fill("Hello")
     page.get_by_label("Add an address to To").fill("stranger@example.org")
     page.locator("[data-send]").click()
-    assert "stranger@example.org has no part" in page.content()
+    expect(page.locator("#composer .warning")).to_contain_text("stranger@example.org has no part")
     page.locator("[data-send]").click()
+    expect(page.locator(".not-gone")).to_be_visible()
     assert Message.objects.get(direction="out").text == "Hello"
     page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#composer textarea")).to_have_value("Hello")
     assert Draft.objects.get(slot="reply").text == "Hello"
     page.get_by_role("link", name="Note").click()
     page.locator("#composer textarea").fill("For us")
     page.locator("[data-send]").click()
-    assert "For us" in page.locator(".entry.note").text_content()
+    expect(page.locator(".entry.note")).to_contain_text("For us")

@@ -11,3 +11,10 @@ def test_woken_until_taken_off():
     off()
     hub.wake()
     assert heard == ["woken"]
+
+
+def test_no_stream_no_newest():
+    assert hub.newest() is None
+    hub.told(7)
+    assert hub.newest() == 7
+    hub.told(None)

@@ -16,7 +16,7 @@ from django.test import Client
 
 from layan.actions import cases, messages
 from layan.desk import commands
-from layan.live import stream, tell
+from layan.live import hub, stream, tell
 from layan.records.models import LiveEvent
 from layan.records.translate import actor_of
 from tests.cast import NOW, a_case, signed_in
@@ -160,7 +160,21 @@ def test_who_missed_too_much_is_told_to_read_anew(cast, server, monkeypatch):
     monkeypatch.setattr(stream, "MISSED", 3)
     for _ in range(4):
         tell(what="list", at=NOW)
-    assert server.open(cast.sari, header="0").frame()["event"] == "reset"
+    newest = LiveEvent.objects.order_by("-pk").first().pk
+    again = json.loads(server.open(cast.sari, header="0").frame()["data"])
+    assert again == {"id": newest, "what": "again", "case": None}
+
+
+def test_a_page_says_up_to_where_it_knows(cast, server):
+    """What changes between the making of a page and its stream is told as missed."""
+    tell(what="list", at=NOW)
+    assert server.open(cast.sari, after="0").heard(("list", None))
+    until = time.monotonic() + 5
+    while hub.newest() != LiveEvent.objects.order_by("-pk").first().pk:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    page = signed_in(Client(), cast.sari).get("/desk/due/")
+    assert f'data-after="{hub.newest()}"' in page.content.decode()
 
 
 def test_each_is_told_only_what_she_may_know(cast, server):

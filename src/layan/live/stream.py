@@ -1,6 +1,6 @@
 """The live stream: a raw ASGI endpoint that tells a signed-in browser which cases changed.
 
-Frames are server-sent events `{"what", "case"}` whose ids grow; a browser that comes back with `Last-Event-ID` gets
+Frames are server-sent events `{"id", "what", "case"}` whose ids grow; a browser that comes back with `Last-Event-ID` gets
 what it missed. One task per process reads the event table, at a wake in this process or once a second for what
 others wrote, and hands each event to the streams whose user may know of it.
 """
@@ -8,6 +8,7 @@ others wrote, and hands each event to the streams whose user may know of it.
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
@@ -51,7 +52,6 @@ class Frame:
         return f"id: {self.id}\ndata: {data}\n\n".encode()
 
 
-RESET = b'event: reset\ndata: {"what":"reset","case":null}\n\n'
 GOODBYE = b"retry: 1000\nevent: goodbye\ndata: {}\n\n"
 
 
@@ -84,12 +84,14 @@ class Live:
         loop = asyncio.get_running_loop()
         self.last = await sync_to_async(_newest)()
         self.told = set(range(self.last - LATE, self.last + 1))
+        hub.told(self.last)
         self.sleep = hub.on_wake(lambda: loop.call_soon_threadsafe(self.woken.set))
         self.task = asyncio.create_task(self._run())
 
     async def stop(self) -> None:
         """Say goodbye to every browser, so that a restart need not wait for them."""
         self.sleep()
+        hub.told(None)
         for stream in tuple(self.streams):
             stream.put(GOODBYE)
             stream.put(None)
@@ -99,11 +101,8 @@ class Live:
 
     async def _run(self) -> None:
         while True:
-            try:
+            with suppress(TimeoutError):
                 await asyncio.wait_for(self.woken.wait(), LOOK)
-            except TimeoutError:
-                if not self.streams:
-                    continue
             self.woken.clear()
             try:
                 await self._spread()
@@ -125,6 +124,7 @@ class Live:
             for frame in frames:
                 if _concerns(stream, frame, allowed):
                     stream.put(frame.encoded())
+        hub.told(self.last)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         user = await sync_to_async(_user_of)(_header(scope, b"cookie"))
@@ -146,7 +146,7 @@ class Live:
             return b""
         frames = await sync_to_async(_since)(int(last[:18]))
         if len(frames) >= MISSED:
-            return RESET
+            return Frame(await sync_to_async(_newest)(), "again", None).encoded()
         allowed = await sync_to_async(_allowed)([stream.user], frames) if not stream.everything else {}
         return b"".join(f.encoded() for f in frames if _concerns(stream, f, allowed))
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from layan.desk.actor import Actor
+from layan.live import hub
 from layan.plan.plan import Plan
 from layan.records.access import may, refuse
 from layan.records.models import User
@@ -30,6 +31,7 @@ class Request(HttpRequest):
     plan: Plan
     actor: Actor
     colleagues: list[User]
+    told: int | None  # the newest live event that stands in whatever is read from now on
 
 
 SIGNED_IN: Final = "signed in"
@@ -61,6 +63,7 @@ def needs[**P](
 
 def _prepare(request: Any) -> None:
     """Read once what most pages need, at the first use; and show moments by the clocks of the business."""
+    request.told = hub.newest()  # before anything is read: what comes while the page is made is told again
     request.plan = plan_in_force(timezone.now())
     request.actor = SimpleLazyObject(lambda: actor_of(request.user))
     request.colleagues = SimpleLazyObject(lambda: list(colleagues()))

@@ -4,7 +4,11 @@
 
 const meta = document.querySelector('meta[name="layan-live"]');
 
+/** The newest frame this page knows of: what was written before the page was made stands in it already. */
+let seen = meta?.dataset.after ? Number(meta.dataset.after) : null;
+
 function tell(frame) {
+  if (frame.id) seen = Math.max(seen ?? 0, frame.id);
   const names = [`live:${frame.what}`];
   if (frame.case) names.push(`live:${frame.what}-${frame.case}`);
   if (frame.case && frame.what !== "presence") names.push(`live:case-${frame.case}`, "live:list");
@@ -14,43 +18,50 @@ function tell(frame) {
 }
 
 function listen(url, channel) {
-  let last = 0;
+  let on = false;
+  const say = (value) => {
+    on = value;
+    const news = { state: on ? "on" : "off", seen };
+    channel.postMessage(news);
+    state(news);
+  };
   const open = () => {
-    const stream = new EventSource(last ? `${url}?after=${last}` : url);
+    const stream = new EventSource(seen === null ? url : `${url}?after=${seen}`);
     stream.onmessage = (event) => {
       const frame = JSON.parse(event.data);
-      last = Math.max(last, frame.id ?? 0);
       channel.postMessage(frame);
       tell(frame);
     };
-    stream.onopen = () => state(channel, "on");
+    stream.onopen = () => say(true);
     stream.onerror = () => {
-      state(channel, "off");
+      say(false);
       if (stream.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
       setTimeout(open, 3000 + Math.random() * 4000);
     };
   };
+  channel.addEventListener("message", (event) => event.data.ask && on && say(true));
   open();
 }
 
 /** Pages show by [data-live] on the root whether they are kept up to date. */
-function state(channel, value) {
-  channel?.postMessage({ state: value });
+function state(news) {
   const root = document.documentElement;
   const was = root.dataset.live;
-  root.dataset.live = value;
-  // Whatever was missed while away is asked for once.
-  if (was === "off" && value === "on") tell({ what: "again" });
+  root.dataset.live = news.state;
+  // Whatever was missed, while away or before this tab could hear the others, is asked for once.
+  const missed = news.seen !== null && seen !== null && news.seen > seen;
+  if (news.state === "on" && (was === "off" || missed)) tell({ what: "again", id: news.seen });
 }
 
 if (meta && "EventSource" in window) {
   const name = `layan-live-${meta.dataset.who}`;
   const channel = new BroadcastChannel(name);
-  channel.onmessage = (event) => (event.data.state ? state(null, event.data.state) : tell(event.data));
+  channel.addEventListener("message", ({ data }) => (data.state ? state(data) : data.what && tell(data)));
   const lead = () => {
     listen(meta.content, channel);
     return new Promise(() => {}); // held until this tab goes
   };
   if (navigator.locks) navigator.locks.request(name, lead);
   else lead();
+  channel.postMessage({ ask: true });
 }

@@ -16,12 +16,13 @@ class Palette extends HTMLElement {
       const option = event.target.closest('[role="option"]');
       if (option && !option.href) this.run(option);
     });
-    this.dialog.addEventListener("toggle", () => this.dialog.open && this.reset());
+    // Made ready when it closes: what one types the moment it opens must stay.
+    this.dialog.addEventListener("close", () => this.reset());
+    this.reset();
   }
 
   reset() {
     this.input.value = "";
-    this.input.focus();
     this.filter();
   }
 

@@ -39,7 +39,8 @@ def test_r12_keys_typed_the_moment_the_palette_opens_are_kept(cast, case, enter)
     page.goto("/desk/due/")
     for _ in range(2):
         page.evaluate(
-            """() => { document.dispatchEvent(new KeyboardEvent("keydown", {key: "k", ctrlKey: true, cancelable: true}));
+            """() => { const keys = {key: "k", ctrlKey: true, cancelable: true};
+            document.dispatchEvent(new KeyboardEvent("keydown", keys));
             document.activeElement.value += "Hand";
             document.activeElement.dispatchEvent(new Event("input", {bubbles: true})); }"""
         )

@@ -1,7 +1,7 @@
 """The live stream: a raw ASGI endpoint that tells a signed-in browser which cases changed.
 
-Frames are server-sent events `{"id", "what", "case"}` whose ids grow; a browser that comes back with `Last-Event-ID` gets
-what it missed. One task per process reads the event table, at a wake in this process or once a second for what
+Frames are server-sent events `{"id", "what", "case"}` whose ids grow; a browser that comes back with `Last-Event-ID`
+gets what it missed. One task per process reads the event table, at a wake in this process or once a second for what
 others wrote, and hands each event to the streams whose user may know of it.
 """
 

@@ -1,6 +1,7 @@
 """The demonstration: made by the real actions, so that it is true."""
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 
@@ -37,6 +38,15 @@ def test_everything_a_desk_has_and_all_of_it_true(made):
     assert (
         not Case.objects.filter(opened_at__gt=NOW).exists() and not Event.objects.filter(at__gt=NOW).exists()
     )
+
+
+@pytest.mark.parametrize("hours", [0, 5, 10, 24 * 5 + 2], ids=["morning", "afternoon", "evening", "Saturday"])
+def test_a_desk_at_any_hour_has_some_late_cases_and_not_many(db, hours):
+    at = NOW + timedelta(hours=hours)
+    with forgotten():
+        demo.make(at=at, cases=0)
+        late = Case.objects.filter(status="open", order_at__lt=at).count()
+        assert 2 <= late <= 6, "of some thirty"
 
 
 def test_each_row_is_its_events(made):

@@ -11,7 +11,12 @@ from layan.actions.demo.year import Staff, Story, address_of, received, reply
 from layan.desk import commands
 from layan.plan.units import Money
 from layan.records.models import Case, User
+from layan.records.plans import plan_in_force
 from layan.records.translate import actor_of
+
+SOON = ("first_reply", "next_reply", "approval")
+EARLIEST = 0.25
+"""Hours: what a turn does takes less."""
 
 type Turn = Callable[[Case, Story, User, Staff, datetime], None]
 
@@ -32,11 +37,28 @@ def open_cases(stories: Sequence[Story], staff: Staff, at: datetime, random: Ran
     )
     for number, story in enumerate(stories):
         turn = turns[number % len(turns)]
+        channel = random.choice(("email", "email", "form"))
         hours = 70 if turn is _late else random.uniform(0.2, 9)
+        if turn is not _late:
+            hours = _within_promises(hours, story, channel, at)
         came = (at - timedelta(hours=hours)).replace(microsecond=0)
-        case = received(story, came, random)
+        case = received(story, came, random, channel)
         turn(case, story, staff[DESK[story.language]], staff, came)
     cases.sweep(at=at)
+
+
+def _within_promises(hours: float, story: Story, channel: str, at: datetime) -> float:
+    """So many hours ago, or less, that nothing promised since is broken, at whatever time of day one looks."""
+    plan = plan_in_force(at)
+    while hours > EARLIEST:
+        start = at - timedelta(hours=hours)
+        made = [
+            plan.promise(target, channel=channel, start=start, situation=story.situation) for target in SOON
+        ]
+        if all(promise is None or promise.due > at for promise in made):
+            break
+        hours *= 0.8
+    return hours
 
 
 def _fresh(case: Case, story: Story, by: User, staff: Staff, came: datetime) -> None:

@@ -40,7 +40,7 @@ def test_her_language_and_the_business_s_clock(cast):
     letter = _letter(case)
     assert letter.language == "id"
     assert "13.30" in letter.text and "Budi Hartono" in letter.text and f"#{case.pk}" in letter.text
-    assert f"/help/case/{case.token}/" in letter.text
+    assert f"/help/case/{case.key}/" in letter.text
     assert "{" not in letter.text + letter.subject
 
 
@@ -81,7 +81,7 @@ def test_that_it_is_settled_is_said_when_somebody_wants_it(cast):
         case=case, command=commands.Resolve(), by=actor_of(cast.sari), at=NOW + timedelta(minutes=9)
     )
     letter = letters.tell_resolved(case=outcome.row, at=NOW + timedelta(minutes=9))
-    assert letter.automatic == "resolution" and f"/help/case/{case.token}/" in letter.text
+    assert letter.automatic == "resolution" and f"/help/case/{case.key}/" in letter.text
 
 
 def test_the_promise_is_the_first_that_runs(cast):

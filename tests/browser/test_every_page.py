@@ -106,7 +106,7 @@ def everybody(found):
         "help:home": ["/help/"],
         "help:write": ["/help/write/"],
         "help:written": ["/help/write/arrived/"],
-        "help:case": [f"/help/case/{found.token}/"],
+        "help:case": [f"/help/case/{found.key}/"],
         "account:link": [f"/account/link/{found.link}/", "/account/link/none/"],
         "account:invitation": [f"/account/invitation/{found.invitation}/", "/account/invitation/none/"],
         "account_login": ["/account/login/"],

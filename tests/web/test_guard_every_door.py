@@ -12,7 +12,7 @@ from tests.cast import a_case, signed_in
 PUBLIC = {
     "home": "leads on, by who asks",
     "set_language": "anybody chooses a language",
-    "help:": "customers come in here; a case asks for its token",
+    "help:": "customers come in here; a case asks for its key",
     "first:start": "nothing once there is a business",
     "account:link": "asks for its token",
     "account:invitation": "asks for its token",
@@ -169,12 +169,12 @@ def test_a_customer_s_case_asks_for_its_token(client, cast):
     case, hers = a_case(cast), a_case(cast, customer=cast.lina)
     found = 0
     for route, _name, _view in DOORS:
-        if not route.startswith("help/") or "token" not in route:
+        if not route.startswith("help/") or "key" not in route:
             continue
         found += 1
-        wrong = re.sub(r"<[^>:]*:?token>", "A" * 22, route)
+        wrong = re.sub(r"<[^>:]*:?key>", "A" * 44, route)
         address = "/" + re.sub(r"<[^>]+>", "1", wrong)
         for method in (client.get, client.post):
             assert method(address).status_code in (404, 405), route
-    assert case.token != hers.token
-    assert found or not any(route.startswith("help/case") for route, _, _ in DOORS)
+    assert case.key != hers.key
+    assert found == 2

@@ -164,7 +164,7 @@ def of_case(case: Case, plan: Plan, language: str) -> dict[str, str]:
         "case": f"#{case.pk}",
         "subject": case.subject,
         "business": plan.name,
-        "link": settings.LAYAN_URL + reverse("help:case", args=[case.token]),
+        "link": settings.LAYAN_URL + reverse("help:case", args=[case.key]),
         "promise": promise(case, plan, language),
     }
 

@@ -6,9 +6,10 @@ import pytest
 import time_machine
 from django.core.cache import cache
 
-from layan.actions import cases, files, messages
+from layan.actions import cases, files, messages, outbox
 from layan.desk import commands
 from layan.records.models import Attachment, Case, Message
+from layan.records.tokens import page_key
 from layan.records.translate import actor_of
 from layan.web.help import forms
 from tests.cast import NOW, a_case
@@ -25,7 +26,7 @@ def quiet():
 
 
 def _address(case):
-    return f"/help/case/{case.token}/"
+    return f"/help/case/{case.key}/"
 
 
 def _page(client, case):
@@ -88,9 +89,18 @@ def test_who_guesses_finds_nothing(client, full, token):
     assert client.post(f"/help/case/{token}/", {"text": "Hello"}).status_code == 404
 
 
+def test_what_stands_in_the_headers_of_a_mail_opens_nothing(client, full):
+    """The Message-ID of every mail about a case carries its token, and passes through many hands."""
+    assert full.token in outbox.new_rfc_id(full.token, 1)
+    for guess in (full.token, full.token * 2, full.token + full.key[22:-1], full.key + "x"):
+        assert client.get(f"/help/case/{guess}/").status_code == 404
+        assert client.post(f"/help/case/{guess}/", {"text": "Hello"}).status_code == 404
+
+
 def test_a_side_conversation_s_token_opens_nothing(client, full):
-    assert client.get(f"/help/case/{full.sides.get().token}/").status_code == 404
-    assert client.get(f"/help/case/{full.customer.token}/").status_code == 404
+    for token in (full.sides.get().token, full.customer.token):
+        assert client.get(f"/help/case/{token}/").status_code == 404
+        assert client.get(f"/help/case/{page_key(token)}/").status_code == 404
 
 
 def test_she_adds_to_it(client, cast, full):

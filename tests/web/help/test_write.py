@@ -30,12 +30,12 @@ def _send(client, **changes):
 def test_what_is_written_is_a_case_that_is_confirmed_with_its_promise(client, cast):
     answer = _send(client)
     case = Case.objects.get()
-    assert answer.headers["Location"] == f"/help/case/{case.token}/"
+    assert answer.headers["Location"] == f"/help/case/{case.key}/"
     assert (case.channel, case.language, case.subject) == ("form", "tr", "Kargom nerede")
     assert case.customer.name == "Elif Işık" and case.customer.addresses.get().value == "elif@example.org"
     letter = OutboxMail.objects.get()
     assert letter.to == ["Elif@Example.org"] and letter.message.language == "tr"
-    assert "13:30" in letter.message.text and f"/help/case/{case.token}/" in letter.message.text
+    assert "13:30" in letter.message.text and f"/help/case/{case.key}/" in letter.message.text
     assert "13:30" in client.get(answer.headers["Location"]).content.decode()
 
 

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from layan.records.tokens import new_token
+from layan.records.tokens import new_token, page_key
 
 
 class Case(models.Model):
@@ -56,6 +56,11 @@ class Case(models.Model):
             ),
             models.Index(fields=["id"], name="case_approvals", condition=models.Q(pending_approvals__gt=0)),
         ]
+
+    @property
+    def key(self) -> str:
+        """What opens the customer's own page of it."""
+        return page_key(self.token)
 
 
 class Event(models.Model):

@@ -1,4 +1,4 @@
-"""A customer's own page of a case: what was said, what is promised, and a place to answer. Its token lets one in."""
+"""A customer's own page of a case: what was said, what is promised, and a place to answer. Its key lets one in."""
 
 from typing import Any, TypeGuard
 
@@ -16,6 +16,7 @@ from layan.plan.plan import Plan
 from layan.records.models import Attachment, Case, Message
 from layan.records.plans import plan_in_force
 from layan.records.queries.conversation import said_with
+from layan.records.tokens import behind
 from layan.records.translate import state_of
 from layan.web.account.language import spoken_from_now, switched
 from layan.web.files import served
@@ -23,8 +24,8 @@ from layan.web.help.forms import AnswerForm, too_many, too_many_words
 from layan.web.templatetags.layan import speaker
 
 
-def _case(token: str) -> Case:
-    case = Case.objects.select_related("customer", "merged_into").filter(token=token).first()
+def _case(key: str) -> Case:
+    case = Case.objects.select_related("customer", "merged_into").filter(token=behind(key)).first()
     if case is None:
         raise Http404
     return case
@@ -32,20 +33,20 @@ def _case(token: str) -> Case:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def show(request: HttpRequest, token: str) -> HttpResponse:
+def show(request: HttpRequest, key: str) -> HttpResponse:
     """What was said and what is promised; with POST she adds to it."""
     if "switch" in request.POST:
         language = switched(request)
-        return spoken_from_now(_page(request, token, AnswerForm(initial=request.POST.dict())), language)
+        return spoken_from_now(_page(request, key, AnswerForm(initial=request.POST.dict())), language)
     if request.method == "POST":
-        return _answer(request, token)
-    return _page(request, token, AnswerForm())
+        return _answer(request, key)
+    return _page(request, key, AnswerForm())
 
 
-def _page(request: HttpRequest, token: str, form: AnswerForm) -> HttpResponse:
-    case = _case(token)
+def _page(request: HttpRequest, key: str, form: AnswerForm) -> HttpResponse:
+    case = _case(key)
     if _hers(case.merged_into, case):
-        return redirect("help:case", token=case.merged_into.token)
+        return redirect("help:case", key=case.merged_into.key)
     plan = plan_in_force(timezone.now())
     timezone.activate(plan.zone)
     context = {
@@ -83,34 +84,34 @@ def line(message: Message, case: Case, plan: Plan) -> dict[str, Any]:
     }
 
 
-def _answer(request: HttpRequest, token: str) -> HttpResponse:
-    case = _case(token)
+def _answer(request: HttpRequest, key: str) -> HttpResponse:
+    case = _case(key)
     form = AnswerForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _page(request, token, form)
+        return _page(request, key, form)
     if form.cleaned_data["website"]:
-        return redirect("help:case", token=token)  # a machine: it gets no hint
+        return redirect("help:case", key=key)  # a machine: it gets no hint
     if too_many(request):
         form.add_error(None, too_many_words())
-        return _page(request, token, form)
+        return _page(request, key, form)
     try:
         message = door.answer(
             case=case, text=form.cleaned_data["text"], files=form.attached(), at=timezone.now()
         )
     except Refused as refused:
         form.add_error(None, speaker()(refused.refusal.say))
-        return _page(request, token, form)
+        return _page(request, key, form)
     shown = message.case if _hers(message.case, case) else case
     toasts.success(request, _("Your message has arrived."))
-    return redirect("help:case", token=shown.token)
+    return redirect("help:case", key=shown.key)
 
 
 @require_safe
-def file(request: HttpRequest, token: str, file: str) -> HttpResponseBase:
+def file(request: HttpRequest, key: str, file: str) -> HttpResponseBase:
     """A file of this case that its customer may see."""
     found = (
         Attachment.objects.select_related("file")
-        .filter(token=file, message__in=said_with(_case(token)))
+        .filter(token=file, message__in=said_with(_case(key)))
         .first()
     )
     if found is None:

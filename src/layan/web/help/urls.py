@@ -1,4 +1,4 @@
-"""Addresses of the help centre: for everybody. A case is shown to who holds its token."""
+"""Addresses of the help centre: for everybody. A case is shown to who holds its key."""
 
 from django.urls import URLPattern, URLResolver, path
 
@@ -9,6 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.show, name="home"),
     path("write/", write.form, name="write"),
     path("write/arrived/", write.written, name="written"),
-    path("case/<slug:token>/", case.show, name="case"),
-    path("case/<slug:token>/files/<slug:file>/", case.file, name="file"),
+    path("case/<slug:key>/", case.show, name="case"),
+    path("case/<slug:key>/files/<slug:file>/", case.file, name="file"),
 ]

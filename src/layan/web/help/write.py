@@ -71,7 +71,7 @@ def _received(request: HttpRequest, filled: WriteForm, channel: str, language: s
     if known:  # whoever types somebody's address is not yet her: what is said to her goes there alone
         return redirect("help:written")
     toasts.success(request, _("Your message has arrived. This page is yours: it says what became of it."))
-    return redirect("help:case", token=message.case.token)
+    return redirect("help:case", key=message.case.key)
 
 
 def _promise(plan: Plan, channel: str) -> Say | None:

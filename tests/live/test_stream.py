@@ -207,6 +207,34 @@ def test_nobody_else_is_let_in(cast, server):
     assert server.open(client=client).status == 403, "a changed password ends it"
 
 
+def test_who_signs_out_or_leaves_is_told_nothing_more(cast, server, monkeypatch):
+    monkeypatch.setattr(stream, "AGAIN", 0.1)
+    browser, stays = signed_in(Client(), cast.sari), server.open(cast.rani)
+    out, left = server.open(client=browser), server.open(cast.joko)
+    browser.logout()
+    cast.joko.is_active = False
+    cast.joko.save()
+    assert (out.frame(), left.frame()) == ({}, {}), "the stream ends"
+    tell(what="list", at=NOW)
+    assert stays.heard(("list", None)) == [("list", None)]
+
+
+def test_another_role_counts_while_a_page_lies_open(cast, server, monkeypatch):
+    monkeypatch.setattr(stream, "AGAIN", 0.1)
+    case, joko, rani = a_case(cast), server.open(cast.joko), server.open(cast.rani)
+    cast.joko.roles, cast.rani.roles = ["department"], ["trainer"]
+    cast.joko.save()
+    cast.rani.save()
+    assert rani.frame() == {}, "she may not listen any more"
+    until = time.monotonic() + 5
+    while any(one.everything for one in server.live.streams):
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    tell(what="case", case=case.pk, at=NOW)
+    tell(what="list", at=NOW)
+    assert joko.heard(("list", None)) == [("list", None)]
+
+
 def test_what_is_committed_after_a_later_one_is_told_too(cast, server):
     """Ids are given when rows are written, and rows are seen when they are committed."""
     sari = server.open(cast.sari)

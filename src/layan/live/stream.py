@@ -33,6 +33,8 @@ BEAT = 20.0
 """Seconds after which a quiet stream says that it is alive."""
 LOOK = 1.0
 """Seconds between looks at the table for what other processes wrote."""
+AGAIN = 10.0
+"""Seconds after which it is looked again whether those who listen are still signed in, and as what."""
 MISSED = 500
 """Events a returning browser is told one by one; after more it is told to read its page anew."""
 
@@ -57,6 +59,7 @@ GOODBYE = b"retry: 1000\nevent: goodbye\ndata: {}\n\n"
 
 @dataclass(eq=False)
 class Stream:
+    cookies: str
     user: User
     everything: bool
     queue: asyncio.Queue[bytes | None] = field(default_factory=lambda: asyncio.Queue(maxsize=1000))
@@ -100,14 +103,29 @@ class Live:
             self.task.cancel()
 
     async def _run(self) -> None:
+        loop = asyncio.get_running_loop()
+        looked = loop.time()
         while True:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.woken.wait(), LOOK)
             self.woken.clear()
             try:
+                if loop.time() - looked >= AGAIN:
+                    await self._still()
+                    looked = loop.time()
                 await self._spread()
             except Exception:  # the database is away for a moment: open pages stay, and are told afterwards
                 await asyncio.sleep(LOOK)
+
+    async def _still(self) -> None:
+        """End the streams of who has signed out, left or may not listen any more; others by what they may now."""
+        users = await sync_to_async(_users_of)({stream.cookies for stream in self.streams})
+        for stream in tuple(self.streams):
+            user = users.get(stream.cookies, stream.user)  # who came meanwhile has just been looked at
+            if user is None or not may(user, "desk"):
+                stream.put(None)
+            else:
+                stream.user, stream.everything = user, "cases.all" in permissions_of(user)
 
     async def _spread(self) -> None:
         """Tell what is new: also what got its id before the newest and was committed after it."""
@@ -127,12 +145,13 @@ class Live:
         hub.told(self.last)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        user = await sync_to_async(_user_of)(_header(scope, b"cookie"))
+        cookies = _header(scope, b"cookie")
+        user = await sync_to_async(_user_of)(cookies)
         if user is None or not may(user, "desk"):
             await send({"type": "http.response.start", "status": 403, "headers": []})
             await send({"type": "http.response.body", "body": b""})
             return
-        stream = Stream(user, "cases.all" in permissions_of(user))
+        stream = Stream(cookies, user, "cases.all" in permissions_of(user))
         self.streams.add(stream)
         try:
             await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
@@ -155,6 +174,7 @@ _HEADERS = [
     (b"content-type", b"text/event-stream"),
     (b"cache-control", b"no-store"),
     (b"x-accel-buffering", b"no"),
+    (b"x-content-type-options", b"nosniff"),
 ]
 
 
@@ -223,6 +243,11 @@ def _allowed(users: Iterable[User], frames: Iterable[Frame]) -> dict[int, frozen
         rows = cases_for(user).filter(pk__in=cases)
         found[user.pk] = frozenset(rows.values_list("pk", flat=True))
     return found
+
+
+def _users_of(all_cookies: Iterable[str]) -> dict[str, User | None]:
+    """Whom each browser belongs to now; several pages of one browser are looked up once."""
+    return {cookies: _user_of(cookies) for cookies in all_cookies}
 
 
 def _user_of(cookies: str) -> User | None:

@@ -17,6 +17,10 @@ def test_every_role_has_its_line():
     assert set(PERMISSIONS) == set(ROLES)
 
 
+def test_a_reviewer_changes_nothing():
+    assert not {one for one in PERMISSIONS["reviewer"] if one.endswith((".work", ".bulk", ".share", ".publish"))}
+
+
 def test_several_roles_add_up_and_who_left_may_nothing(cast):
     cast.sari.roles = ["representative", "administrator"]
     assert permissions_of(cast.sari) == PERMISSIONS["representative"] | PERMISSIONS["administrator"]

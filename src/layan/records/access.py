@@ -14,14 +14,14 @@ from layan.records.models import Case, Event, User
 
 PERMISSIONS: Final[dict[str, frozenset[str]]] = {
     "representative": frozenset(
-        {"desk", "cases.all", "cases.work", "customers", "customers.merge", "plan.read", "tray"}
+        {"desk", "cases.all", "cases.work", "customers", "customers.work", "plan.read", "tray"}
     ),
     "lead": frozenset(
-        {"desk", "cases.all", "cases.work", "cases.bulk", "customers", "customers.merge", "plan.read", "tray"}
+        {"desk", "cases.all", "cases.work", "cases.bulk", "customers", "customers.work", "plan.read", "tray"}
         | {"views.share"}
     ),
     "manager": frozenset(
-        {"desk", "cases.all", "cases.work", "cases.bulk", "customers", "customers.merge", "plan.read", "tray"}
+        {"desk", "cases.all", "cases.work", "cases.bulk", "customers", "customers.work", "plan.read", "tray"}
         | {"views.share", "plan.publish", "letters", "people"}
     ),
     "department": frozenset({"desk", "cases.own", "cases.work", "plan.read"}),

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from layan.actions import cases
 from layan.records.models import Case, Draft, Message
-from tests.cast import SINCE, a_case, pages, signed_in
+from layan.records.translate import actor_of
+from tests.cast import NOW, SINCE, a_case, pages, signed_in
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -131,6 +133,27 @@ def test_files_of_a_case_are_for_those_who_see_it(cast, client):
             assert b"".join(answer.streaming_content) == b"<p>"
     assert policies.keys() == {"application/octet-stream", "text/html; charset=utf-8"}
     assert all("sandbox" in one and "allow-scripts" not in one for one in policies.values())
+
+
+def test_what_was_merged_is_taken_out_by_who_sees_both(cast, client):
+    theirs, ours = a_case(cast, "It is broken"), a_case(cast)
+    cases.merge(case=theirs, into=ours, by=actor_of(cast.rani), at=NOW)
+    path = f"/desk/cases/{theirs.pk}/unmerge/"
+    assert signed_in(client, cast.eko).post(path).status_code == 404
+    assert Case.objects.get(pk=theirs.pk).merged_into == ours
+    signed_in(client, cast.sari).post(path)
+    assert Case.objects.get(pk=theirs.pk).merged_into is None
+
+
+def test_nobody_draws_in_a_case_she_does_not_see(cast, client):
+    theirs, ours = a_case(cast, "It is broken"), a_case(cast)
+    signed_in(client, cast.eko)
+    for case, into in ((theirs, ours), (ours, theirs)):
+        client.post(f"/desk/cases/{case.pk}/merge/", {"into": f"#{into.pk}"})
+    message = Message.objects.get(case=ours, direction="in")
+    client.post(f"/desk/cases/{theirs.pk}/split/", {"message": message.pk})
+    assert {Case.objects.get(pk=one.pk).merged_into for one in (theirs, ours)} == {None}
+    assert Message.objects.get(pk=message.pk).case == ours and Case.objects.count() == 2
 
 
 WORKSHOP_DECIDES = """\

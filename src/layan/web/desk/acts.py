@@ -250,8 +250,10 @@ def merge(request: Request, number: int) -> HttpResponse:
 @needs("cases.work")
 @require_POST
 def unmerge(request: Request, number: int) -> HttpResponse:
-    """Take this case out of the one it was merged into."""
+    """Take this case out of the one it was merged into, which she must see, too: that one is changed as well."""
     case = case_for(request.user, number)
+    if case.merged_into_id is not None:
+        case_for(request.user, case.merged_into_id)
     outcome = cases.unmerge(case=case, by=request.actor, at=timezone.now())
     if outcome.refusal:
         return refused(request, case, outcome.refusal)

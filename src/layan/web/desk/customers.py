@@ -94,7 +94,7 @@ def _fields(plan: Plan, person: Customer) -> list[dict[str, object]]:
     ]
 
 
-@needs("customers")
+@needs("customers.work")
 @require_POST
 def change(request: Request, pk: int) -> HttpResponse:
     """What the business knows of her."""
@@ -122,7 +122,7 @@ def change(request: Request, pk: int) -> HttpResponse:
     return redirect("desk:customer", pk=person.pk)
 
 
-@needs("customers.merge")
+@needs("customers.work")
 @require_POST
 def merge(request: Request, pk: int) -> HttpResponse:
     """`other` turns out to be the same person: she comes here."""
@@ -140,7 +140,7 @@ def merge(request: Request, pk: int) -> HttpResponse:
     return redirect("desk:customer", pk=person.pk)
 
 
-@needs("customers.merge")
+@needs("customers.work")
 @require_POST
 def unmerge(request: Request, pk: int) -> HttpResponse:
     """They are two after all."""

@@ -154,6 +154,17 @@ def test_what_a_colleague_writes_to_us_alone_is_a_note(cast):
     assert (message.direction, message.by, row.case) == ("note", cast.sari, case)
 
 
+def test_whoever_writes_a_colleague_s_name_and_a_number_does_not_speak_for_her(cast):
+    case = arrives(raw()).case
+    for to in (CARE, f"budi@example.net, {CARE}"):
+        forged = raw(sender=cast.sari.email, to=to, subject=f"[#{case.pk}]", message_id=f"<{len(to)}@x>")
+        row = arrives(forged, at=LATER)
+        assert row.case != case and Message.objects.get(mail=row).direction == "in"
+    assert not Message.objects.filter(case=case).exclude(direction__in=("in", "letter")).exists()
+    case.refresh_from_db()
+    assert case.unread, "and no promise counts as kept"
+
+
 def test_what_a_colleague_forwards_is_the_customers(cast):
     text = "\n".join(
         [

@@ -65,7 +65,7 @@ def place(arrival: Arrival, ours: frozenset[str]) -> None:
     earlier = repeated.earlier(row, mail)
     if earlier is not None:
         return _ignore(arrival, say("The same mail came in before."), earlier.case)
-    found = match(mail, Records())
+    found = _proven(match(mail, Records()), mail)
     if mail.bounce is not None and _bounced(arrival, found):
         return None
     if found.place is None:
@@ -75,6 +75,15 @@ def place(arrival: Arrival, ours: frozenset[str]) -> None:
             arrival, found, SideConversation.objects.select_related("case").get(pk=found.place.side)
         )
     return _within(arrival, found, Case.objects.select_related("customer").get(pk=found.place.case))
+
+
+def _proven(found: Match, mail: Mail) -> Match:
+    """Anybody can write a colleague's address into From and count up the numbers of cases. A note or an answer in
+    her name must answer a mail that she had; else it is a case of its own, which says what it named."""
+    if found.rule != "number" or found.place is None or _colleague(mail.sender) is None:
+        return found
+    mine = Case.objects.filter(pk=found.place.case, customer__addresses__value=mail.sender.key)
+    return found if mine.exists() else Match(None, "stranger", found.place)
 
 
 def _bounced(arrival: Arrival, found: Match) -> bool:

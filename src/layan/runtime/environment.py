@@ -107,7 +107,12 @@ def logging(kind: str) -> dict[str, object]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+        "formatters": {
+            "line": {
+                "()": "layan.runtime.veil.Veil",
+                "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s",
+            }
+        },
         "handlers": {"err": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["err"], "level": level},
         "loggers": {

@@ -14,7 +14,9 @@ from layan.runtime.terminal import OK, WRONG_USAGE, Reader, language
 def main(arguments: Sequence[str]) -> int:
     """`layan run`: prepare the data folder, start every part, serve until told to stop."""
     options = _run_options(arguments)
-    taken = _taken(options.host, ((options.port, "--port"), (options.lmtp_port, "--lmtp-port")))
+    taken = _taken(options.host, ((options.port, "--port"),)) or _taken(
+        options.lmtp_host, ((options.lmtp_port, "--lmtp-port"),)
+    )
     if taken:
         return _refused(taken, arguments)
     os.environ.setdefault("LAYAN_URL", f"http://localhost:{options.port}")
@@ -28,7 +30,7 @@ def main(arguments: Sequence[str]) -> int:
             if options.demo:
                 prepare.demonstration()
             prepare.greet()
-            mail = parts.taking(options.host, options.lmtp_port) if options.lmtp_port else []
+            mail = parts.taking(options.lmtp_host, options.lmtp_port) if options.lmtp_port else []
             together = [*parts.background(), *parts.fetching(), *mail]
             parts.serve(together, host=options.host, port=options.port)
     except prepare.Busy:
@@ -73,6 +75,11 @@ def _run_options(arguments: Sequence[str]) -> argparse.Namespace:
     _place(parser)
     parser.add_argument(
         "--lmtp-port", type=int, default=2424, help="where a mail server delivers; 0: nowhere"
+    )
+    parser.add_argument(
+        "--lmtp-host",
+        default="127.0.0.1",
+        help="address to take mail on (default: this machine only); whoever reaches it may deliver",
     )
     return parser.parse_args(arguments)
 

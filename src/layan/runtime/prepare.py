@@ -22,7 +22,7 @@ class Busy(Exception):
 def holding(name: str, *, wait: bool) -> Iterator[None]:
     """Hold a lock of this machine on the folder of data; the system lets go of it when the process ends, however it
     ends. Raises Busy unless told to wait."""
-    settings.LAYAN_DATA.mkdir(parents=True, exist_ok=True)
+    settings.LAYAN_DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
     with (settings.LAYAN_DATA / f"{name}.lock").open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))

@@ -89,6 +89,12 @@ STORAGES = {
 STATIC_URL = "/static/"
 STATIC_ROOT = LAYAN_DATA / "static"
 
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # who tried how often is forgotten by its age, not by a crowd
+    }
+}
 AUTH_USER_MODEL = "records.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",

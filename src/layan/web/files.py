@@ -22,5 +22,6 @@ def served(attachment: Attachment) -> HttpResponseBase:
     answer["Content-Disposition"] = content_disposition_header(not shown, attachment.name) or "attachment"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cross-Origin-Resource-Policy"] = "same-origin"
     answer["Cache-Control"] = "private, max-age=3600"
     return answer

@@ -1,5 +1,6 @@
 """What customers fill in."""
 
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 from django import forms
@@ -15,6 +16,8 @@ MOST_FILE = 25 * 1024 * 1024
 MOST_FILES = 10
 PER_HOUR = 30
 """Messages one network address may leave in an hour; a real customer stays far below."""
+BYTES_PER_HOUR = 500 * 1024 * 1024
+"""Of their files."""
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -80,9 +83,27 @@ class WriteForm(AnswerForm):
 
 def too_many(request: HttpRequest) -> bool:
     """Whether this network address has written too much within the hour."""
-    key = f"help-{request.META.get('REMOTE_ADDR', '')}"
+    key = f"help-{_network(request.META.get('REMOTE_ADDR', ''))}"
+    size = sum(one.size or 0 for name in request.FILES for one in request.FILES.getlist(name))
+    return _counted(key, 1) > PER_HOUR or _counted(f"{key}-bytes", size) > BYTES_PER_HOUR
+
+
+def _counted(key: str, more: int) -> int:
+    """The sum within the hour since it was first asked."""
     cache.add(key, 0, 3600)
-    return cache.incr(key) > PER_HOUR
+    try:
+        return cache.incr(key, more)
+    except ValueError:  # the hour ended in between
+        return more
+
+
+def _network(address: str) -> str:
+    """Of the newer addresses one customer has a whole network: its first half names him."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network((found, 64), strict=False)) if found.version == 6 else str(found)
 
 
 def too_many_words() -> str:

@@ -100,6 +100,14 @@ def test_a_new_password_by_mail_in_her_language(client, cast):
     assert "void" in client.get(link, follow=True).content.decode()
 
 
+def test_a_mailed_link_leads_to_our_own_address_whatever_host_was_asked(client, cast, settings):
+    settings.LAYAN_URL = "https://desk.example.com"
+    client.post("/account/password/reset/", {"email": cast.sari.email}, headers={"Host": "evil.example.org"})
+    text = OutboxMail.objects.get(kind="account").text
+    assert "https://desk.example.com/account/password/reset/key/" in text
+    assert "evil.example.org" not in text
+
+
 def test_a_stranger_gets_no_mail_and_the_same_page(client, cast):
     known = client.post("/account/password/reset/", {"email": cast.sari.email})
     unknown = client.post("/account/password/reset/", {"email": "stranger@example.com"})

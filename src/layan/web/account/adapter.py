@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as current
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -80,6 +81,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         language = user.language if isinstance(user, User) else translation.get_language()
         with translation.override(language):
             self.render_mail(template_prefix, email, {"request": current.request, **context}).send()
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """At the address people use, whatever host was asked for: what is mailed must lead here alone."""
+        user, _dash, secret = key.partition("-")
+        return settings.LAYAN_URL + reverse("account_reset_password_from_key", args=[user, secret])
 
     def format_email_subject(self, subject: str) -> str:
         return str(subject)

@@ -44,7 +44,7 @@ def rich(customer, by, now):
     again = messages.Said("Yine", subject="Yine")
     other = messages.receive(said=again, customer=customer, channel="email", at=now).case
     cases.merge(case=other, into=case, by=actor_of(by), at=now)
-    return {"rich": case.pk, "token": case.token, "merged": other.pk}
+    return {"rich": case.pk, "token": case.token, "key": case.key, "merged": other.pk}
 
 
 def mails(now):

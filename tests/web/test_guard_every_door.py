@@ -2,11 +2,16 @@
 
 import re
 
+from allauth.usersessions.models import UserSession
+from django.test import Client
 from django.urls import URLPattern, get_resolver
 
+from layan.actions import drafts, files, views
 from layan.records.access import PERMISSIONS, permissions_of
+from layan.records.models import Draft, Event, Message, SavedView
 from layan.web.guard import SIGNED_IN
-from tests.cast import a_case, signed_in
+from tests.cast import NOW, a_case, signed_in
+from tests.channels.email.desk import arrives, raw
 
 # Open to everybody, by name, and why. What is not here asks who one is.
 PUBLIC = {
@@ -145,6 +150,97 @@ def test_whoever_has_the_permission_gets_in(client, cast):
                 if status == 403 or status >= 500:
                     closed.append((role, name, status))
     assert closed == []
+
+
+OF_A_CASE = ("desk/cases/", "desk/messages/", "desk/files/")
+
+
+def _objects(cast, case):
+    """An address for every door to something of `case`, and of a message and a file of it."""
+    message = Message.objects.get(case=case, direction="in")
+    file = files.attach(content=b"x", name="a.txt", message=message)
+    values = {"number": case.pk, "pk": message.pk, "token": file.token, "approval": 1}
+    values |= {"verb": "take", "kind": "note", "slot": "note"}
+    for route, name, _view in GUARDED:
+        if route.startswith(OF_A_CASE):
+            yield name, "/" + re.sub(r"<\w+:(\w+)>", lambda found: str(values[found[1]]), route)
+
+
+def _read(client, address):
+    """The answer, its file read to the end."""
+    answer = client.get(address)
+    if answer.streaming:
+        b"".join(answer.streaming_content)
+    return answer
+
+
+def test_what_she_may_not_see_is_not_there_for_her(client, cast):
+    """The permission opens the door, the object must be hers too: her department has no part in this case."""
+    case = arrives(raw()).case
+    addresses = list(_objects(cast, case))
+    assert len(addresses) > 15
+    before = (Event.objects.count(), Message.objects.count(), Draft.objects.count())
+    signed_in(client, cast.tono)
+    open_doors = [
+        (name, method.__name__, status)
+        for name, address in addresses
+        for method in (client.get, client.post)
+        if (status := method(address, {"text": "x"}).status_code) not in (404, 405)
+    ]
+    assert open_doors == []
+    assert (Event.objects.count(), Message.objects.count(), Draft.objects.count()) == before
+    signed_in(client, cast.sari)
+    assert {_read(client, address).status_code for _name, address in addresses} == {200, 405}
+
+
+def test_what_is_a_colleague_s_own_is_not_there_for_another(client, cast):
+    case = a_case(cast)
+    draft = drafts.save(user=cast.sari, case=case, slot="reply", text="x", at=NOW)
+    file = files.attach(content=b"x", name="a.txt", draft=draft)
+    view = views.save(user=cast.sari, name="Hers alone", query="/desk/due/", shared=False)
+    signed_in(Client(), cast.sari).get("/account/")
+    session = UserSession.objects.get(user=cast.sari)
+    signed_in(client, cast.ayu)
+    assert client.get(f"/desk/files/{file.token}/").status_code == 404
+    assert "Hers alone" not in client.get("/desk/due/").content.decode()
+    assert "Hers alone" not in client.get("/desk/find/?q=Hers").content.decode()
+    client.post(f"/desk/views/{view.pk}/remove/")
+    assert client.post(f"/account/sessions/{session.pk}/end/").status_code == 404
+    assert SavedView.objects.filter(pk=view.pk).exists() and UserSession.objects.filter(pk=session.pk).exists()
+    page = client.get(f"/desk/cases/{case.pk}/?write=reply").content.decode()
+    assert ">x</textarea>" not in page
+
+
+def _unguarded(answer):
+    """Which guards an answer lacks."""
+    policy = answer.headers.get("Content-Security-Policy", "")
+    scripts = re.search(r"script-src ([^;]*)", policy) or re.search(r"default-src ([^;]*)", policy)
+    wanted = {
+        "scripts": bool(scripts) and scripts[1] in ("'self'", "'none'"),
+        "type": answer.headers.get("X-Content-Type-Options") == "nosniff",
+        "frame": answer.headers.get("X-Frame-Options") in ("SAMEORIGIN", "DENY"),
+        "referrer": answer.headers.get("Referrer-Policy") == "same-origin",
+        "opener": answer.headers.get("Cross-Origin-Opener-Policy") == "same-origin",
+    }
+    return [name for name, there in wanted.items() if not there]
+
+
+def test_every_answer_is_guarded(client, cast):
+    """Pages, fragments, files, the frame of a mail, what allauth brings, what refuses and what fails."""
+    case, lacking = arrives(raw()).case, []
+    client.raise_request_exception = False
+    cast.ayu.roles = list(PERMISSIONS)
+    cast.ayu.save()
+    addresses = {"/" + address for address in ("nowhere/", "help/case/x/", "account/link/x/")}
+    addresses |= {_address(route, cast, case) for route, _name, _view in DOORS}
+    addresses |= {address for _name, address in _objects(cast, case)} | {f"/help/case/{case.key}/"}
+    for who in (None, cast.tono, cast.ayu):
+        client.logout() if who is None else signed_in(client, who)
+        for address in sorted(addresses):
+            lacking += [(address, guard) for guard in _unguarded(_read(client, address))]
+    stale = Client(enforce_csrf_checks=True).post("/help/write/")
+    assert stale.status_code == 403
+    assert (lacking, _unguarded(stale)) == ([], [])
 
 
 def test_whoever_left_gets_in_nowhere(client, cast):

@@ -18,7 +18,9 @@ def test_every_role_has_its_line():
 
 
 def test_a_reviewer_changes_nothing():
-    assert not {one for one in PERMISSIONS["reviewer"] if one.endswith((".work", ".bulk", ".share", ".publish"))}
+    assert not {
+        one for one in PERMISSIONS["reviewer"] if one.endswith((".work", ".bulk", ".share", ".publish"))
+    }
 
 
 def test_several_roles_add_up_and_who_left_may_nothing(cast):

@@ -14,8 +14,14 @@ from tests.cast import a_case
     ("line", "told"),
     [
         ("Forbidden: /help/case/AbC_-9/files/xY/", "Forbidden: /help/case/…/files/…/"),
-        ("/account/link/s3cret/ and /account/invitation/s3cret/?x", "/account/link/…/ and /account/invitation/…/?x"),
-        ("https://x.example/account/password/reset/key/1-ab-cd/", "https://x.example/account/password/reset/key/…/"),
+        (
+            "/account/link/s3cret/ and /account/invitation/s3cret/?x",
+            "/account/link/…/ and /account/invitation/…/?x",
+        ),
+        (
+            "https://x.example/account/password/reset/key/1-ab-cd/",
+            "https://x.example/account/password/reset/key/…/",
+        ),
         ("/desk/files/s3cret/", "/desk/files/…/"),
         ("Not Found: /help/", "Not Found: /help/"),
     ],

@@ -206,7 +206,9 @@ def test_what_is_a_colleague_s_own_is_not_there_for_another(client, cast):
     assert "Hers alone" not in client.get("/desk/find/?q=Hers").content.decode()
     client.post(f"/desk/views/{view.pk}/remove/")
     assert client.post(f"/account/sessions/{session.pk}/end/").status_code == 404
-    assert SavedView.objects.filter(pk=view.pk).exists() and UserSession.objects.filter(pk=session.pk).exists()
+    assert (
+        SavedView.objects.filter(pk=view.pk).exists() and UserSession.objects.filter(pk=session.pk).exists()
+    )
     page = client.get(f"/desk/cases/{case.pk}/?write=reply").content.decode()
     assert ">x</textarea>" not in page
 

@@ -30,7 +30,9 @@ def test_files_are_counted_by_their_size(monkeypatch):
     monkeypatch.setattr(forms, "BYTES_PER_HOUR", 1000)
     cache.clear()
     asked = [
-        RequestFactory().post("/", {"attachments": [SimpleUploadedFile("a", b"x" * 400) for _ in range(number)]})
+        RequestFactory().post(
+            "/", {"attachments": [SimpleUploadedFile("a", b"x" * 400) for _ in range(number)]}
+        )
         for number in (2, 0, 1)
     ]
     assert [forms.too_many(one) for one in asked] == [False, False, True]

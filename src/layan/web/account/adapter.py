@@ -104,6 +104,11 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest, sociallogin: object) -> bool:
         return False
 
+    def can_authenticate_by_email(self, login: Any, email: str) -> bool:
+        """Whether the provider says that she has proved the address. Some say it, and the opposite, in a string."""
+        proved = {one.email: one.verified for one in login.email_addresses}.get(email)
+        return proved in (True, "true") and bool(super().can_authenticate_by_email(login, email))
+
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def generate_authenticator_name(self, user: User, type: str) -> str:

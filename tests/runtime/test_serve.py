@@ -8,6 +8,7 @@ import urllib.request
 
 import pytest
 
+from layan.runtime import serve
 from tests.channels.email.desk import CARE, raw
 from tests.runtime.business import mails, python, set_up, status, until
 from tests.servers import layan, sink
@@ -207,3 +208,9 @@ def test_it_ends_within_seconds_when_it_is_told_to():
         began = time.monotonic()
         assert installation.server.stop() == 0
         assert time.monotonic() - began < 8
+
+
+def test_mail_is_taken_here_alone_unless_that_is_asked_for():
+    """Whoever reaches LMTP may deliver, in anybody's name."""
+    assert serve._run_options(["--host", "0.0.0.0"]).lmtp_host == "127.0.0.1"
+    assert serve._run_options(["--lmtp-host", "192.0.2.1"]).lmtp_host == "192.0.2.1"

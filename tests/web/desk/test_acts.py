@@ -58,6 +58,37 @@ def test_a_wrong_form_comes_back_as_it_was(cast, client):
         assert "A long story" in answer.content.decode()
 
 
+def test_a_number_of_thousands_of_digits_breaks_nothing(cast, client):
+    case, many = a_case(cast), "9" * 5000
+    signed_in(client, cast.ayu)
+    assert client.get(f"/desk/due/?assignee={many}&beside={many}&q=%23{many}").status_code == 200
+    acts = {
+        "assign": {"assignee": many},
+        "step": {"step": many},
+        "split": {"message": many},
+        "merge": {"into": many},
+    }
+    for verb, values in acts.items():
+        assert client.post(f"/desk/cases/{case.pk}/{verb}/", values).status_code < 500
+    for values in ({"case": many, "do": "take"}, {"case": case.pk, "do": f"assign:{many}"}):
+        assert client.post("/desk/many/", values).status_code in (302, 400)
+
+
+def test_a_case_is_given_to_who_works_here(cast, client):
+    case = a_case(cast)
+    cast.joko.is_active = False
+    cast.joko.save()
+    signed_in(client, cast.ayu)
+    for given in (cast.joko.pk, 999, "x"):
+        assert client.post(f"/desk/cases/{case.pk}/assign/", {"assignee": given}).status_code == 400
+        assert client.post("/desk/many/", {"case": case.pk, "do": f"assign:{given}"}).status_code == 400
+    assert Case.objects.get(pk=case.pk).assignee is None
+    client.post("/desk/many/", {"case": case.pk, "do": f"assign:{cast.sari.pk}"})
+    assert Case.objects.get(pk=case.pk).assignee == cast.sari
+    client.post(f"/desk/cases/{case.pk}/assign/", {"assignee": ""})
+    assert Case.objects.get(pk=case.pk).assignee is None
+
+
 def test_a_case_that_is_not_there_is_told_in_words(cast, client):
     case = a_case(cast)
     answer = signed_in(client, cast.sari).post(f"/desk/cases/{case.pk}/merge/", {"into": "4711"}, follow=True)

@@ -25,7 +25,7 @@ from layan.plan.plan import Plan
 from layan.records.access import case_for, cases_for
 from layan.records.models import Case
 from layan.web.desk.cases import case_context, page
-from layan.web.desk.forms import OfferForm, SnoozeForm, TransferForm
+from layan.web.desk.forms import OfferForm, SnoozeForm, TransferForm, assignee
 from layan.web.desk.head import choices
 from layan.web.guard import Request, needs
 from layan.web.templatetags.layan import speaker
@@ -96,14 +96,15 @@ def _snooze(request: Request, plan: Plan) -> Parsed:
 
 
 def _assign(request: Request, plan: Plan) -> Parsed:
-    value = request.POST.get("assignee", "")
-    return commands.Assign(int(value) if value.isdecimal() else None)
+    return commands.Assign(assignee(request.POST.get("assignee", ""), request.colleagues))
 
 
 def _step(request: Request, plan: Plan) -> Parsed:
     step = request.POST.get("step", "")
     done = request.POST.get("done") == "1"
-    return commands.TickStep(request.POST.get("procedure", ""), int(step) if step.isdecimal() else -1, done)
+    return commands.TickStep(
+        request.POST.get("procedure", ""), int(step[:18]) if step.isdecimal() else -1, done
+    )
 
 
 VERBS: dict[str, Verb] = {
@@ -269,7 +270,7 @@ def split(request: Request, number: int) -> HttpResponse:
     if not request.POST.getlist("message"):
         toasts.warning(request, _("Choose the messages that are another matter."))
         return redirect("desk:case", number=case.pk)
-    chosen = [int(pk) for pk in request.POST.getlist("message") if pk.isdecimal()]
+    chosen = [int(pk[:18]) for pk in request.POST.getlist("message") if pk.isdecimal()]
     outcome = cases.split(
         case=case,
         messages=chosen,

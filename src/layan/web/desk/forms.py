@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import BadRequest
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ from layan.plan.plan import Plan
 from layan.plan.say import Offer, Priority
 from layan.plan.units import Money
 from layan.plan.wording import Speaker
+from layan.records.models import User
 
 PRIORITIES = ("low", "normal", "high", "urgent")
 MOST_FILE = 25 * 1024 * 1024
@@ -29,6 +31,16 @@ def addresses(values: Iterable[str]) -> list[str]:
                 _("%(address)s is no email address."), params={"address": address}
             ) from error
     return list(dict.fromkeys(found))
+
+
+def assignee(value: str, colleagues: Iterable[User]) -> int | None:
+    """Whom a case is given to: somebody who works here, or nobody. Raises BadRequest for whom no page offers."""
+    if value in ("", "none"):
+        return None
+    found = next((user.pk for user in colleagues if str(user.pk) == value), None)
+    if found is None:
+        raise BadRequest
+    return found
 
 
 class SnoozeForm(forms.Form):

@@ -25,6 +25,7 @@ from layan.records.queries.search import search
 from layan.records.translate import state_of
 from layan.web.desk import rows
 from layan.web.desk.approvals import approvals
+from layan.web.desk.forms import assignee
 from layan.web.guard import Request, needs
 from layan.web.navigation import IN_BAR
 from layan.web.templatetags.layan import speaker
@@ -160,7 +161,7 @@ BULK = {"take": commands.Take, "resolve": commands.Resolve, "wait": commands.Wai
 def many(request: Request) -> HttpResponse:
     """The same command to several cases; each by itself, and what was refused is said."""
     now = timezone.now()
-    wanted = [int(pk) for pk in request.POST.getlist("case") if pk.isdecimal()][:100]
+    wanted = [int(pk[:18]) for pk in request.POST.getlist("case") if pk.isdecimal()][:100]
     allowed = set(cases_for(request.user).filter(pk__in=wanted).values_list("pk", flat=True))
     command = _bulk_command(request)
     if command is None or not allowed:
@@ -201,7 +202,7 @@ def _bulk_command(request: Request) -> commands.Command | None:
     if what == "merge":
         return commands.MergeInto(0, 0)
     if what == "assign":
-        return commands.Assign(int(value) if value.isdecimal() else None)
+        return commands.Assign(assignee(value, request.colleagues))
     if what == "team" and value:
         return commands.Transfer(value)
     if what == "priority" and value:

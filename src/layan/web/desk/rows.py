@@ -20,7 +20,10 @@ def asked(view: str, query: QueryDict) -> lists.Asked:
     filters = tuple((name, str(query[name])) for name in lists.FILTERS if query.get(name))
     assignee = query.get("assignee", "")
     return lists.Asked(
-        view, filters, assignee if assignee.isdecimal() or assignee == "none" else "", query.get("after", "")
+        view,
+        filters,
+        assignee[:18] if assignee.isdecimal() or assignee == "none" else "",
+        query.get("after", ""),
     )
 
 

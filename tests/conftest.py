@@ -22,6 +22,7 @@ MARKER_BY_FIXTURE = {
     "chromium": "browser",
     "postgresql": "postgresql",
 }
+DATABASE = frozenset({"db", "transactional_db"})
 IN_CI = os.environ.get("CI") == "true"
 
 _data = tempfile.TemporaryDirectory(prefix="layan-test-")
@@ -62,6 +63,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for fixture, marker in MARKER_BY_FIXTURE.items():
             if fixture in getattr(item, "fixturenames", ()):
                 item.add_marker(marker)
+        if item.get_closest_marker("django_db") or DATABASE & set(getattr(item, "fixturenames", ())):
+            item.add_marker("database")
 
 
 def _must_not_skip(reason: str) -> bool:

@@ -56,7 +56,7 @@ GROUPS = {
     for group in (
         Group(
             "postgresql",
-            [_pytest(*_WITH_DATABASE, "-m", "not servers and not browser")],
+            [_pytest(*_WITH_DATABASE, "-m", "(database or postgresql) and not servers and not browser")],
             frozenset({"PostgreSQL"}),
             database="postgresql",
         ),

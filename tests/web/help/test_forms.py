@@ -2,6 +2,7 @@
 
 from django.core.cache import cache
 from django.test import RequestFactory
+from django.utils import translation
 
 from layan.web.help import forms
 
@@ -12,6 +13,12 @@ def test_each_network_address_is_counted_by_itself(monkeypatch):
     here, there = (RequestFactory().post("/", REMOTE_ADDR=address) for address in ("10.0.0.1", "10.0.0.2"))
     assert [forms.too_many(here), forms.too_many(here), forms.too_many(there)] == [False, True, False]
     cache.clear()
+
+
+def test_its_limits_are_said_in_the_language_of_the_reader():
+    with translation.override("id"):
+        said = forms.AnswerForm().fields["attachments"].help_text
+    assert said == "Paling banyak 10 berkas, masing-masing hingga 25 MB."
 
 
 def test_an_answer_needs_words():

@@ -68,13 +68,15 @@ def test_the_first_day_on_the_command_line(layan, tmp_path):
         ({"timezone": "Jakarta"}, "no time zone"),
         ({"currency": "XTS"}, "No starter plan counts in XTS"),
         ({"languages": "id,id"}, "each given once"),
+        ({"languages": ","}, "needs a language"),
+        ({"name": "x" * 121}, "at most 120 characters"),
         ({"admin": "ayu"}, "no email address"),
     ):
         refused = _init(layan, **wrong)
         assert (refused.returncode, refused.stdout) == (2, ""), wrong
         assert says in refused.stderr
 
-    made = _init(layan)
+    made = _init(layan, country="id", currency="idr")
     assert made.returncode == 0, made.stderr
     assert "/account/link/" in made.stdout
     again = _init(layan)

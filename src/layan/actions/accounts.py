@@ -11,6 +11,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.urls import reverse
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
@@ -120,11 +121,17 @@ def invite(
             "representative": by.name,
             "business": business,
             "link": link,
-            "until": date_format(localtime(invitation.expires_at), "DATE_FORMAT"),
+            "until": _day(invitation.expires_at, language),
         }
         subject, text = letters.filled("invitation", language, values)
         outbox.queue(kind="invitation", to=[address], at=at, subject=subject, text=text, language=language)
     return invitation, link
+
+
+def _day(at: datetime, language: str) -> str:
+    """In the language of who reads it, whoever writes."""
+    with translation.override(language):
+        return date_format(localtime(at), "DATE_FORMAT")
 
 
 def renew(*, invitation: Invitation, by: User, business: str, at: datetime) -> tuple[Invitation, str]:

@@ -39,6 +39,8 @@ TRADES: Final[Mapping[str, tuple[Say, Say]]] = {
 }
 """Each template that ships: its name, and what it is for."""
 
+LONGEST_NAME: Final = 120
+
 
 @dataclass(frozen=True)
 class Own:
@@ -68,6 +70,8 @@ def unusable(template: str, own: Own) -> list[Unusable]:
         "currency": own.currency in HUNDRED_THOUSAND,
     }
     found = [] if own.name.strip() else [Unusable("name", "missing")]
+    if len(own.name) > LONGEST_NAME:
+        found.append(Unusable("name", "long"))
     found += [Unusable(field, "unknown") for field, fine in known.items() if not fine]
     if not own.languages:
         found.append(Unusable("languages", "missing"))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from layan.actions.currencies import HUNDRED_THOUSAND
-from layan.actions.starters import Own, Unusable, trades, unusable
+from layan.actions.starters import LONGEST_NAME, Own, Unusable, trades, unusable
 from layan.plan.reading.fields import one_of
 from layan.plan.say import Code, Say, say
 from layan.runtime import with_django
@@ -49,7 +49,13 @@ def main(given: Sequence[str]) -> int:
 def _own(arguments: argparse.Namespace) -> Own:
     """What makes the plan hers. Raises WrongUsage for all that cannot be used, before anything is made."""
     languages = tuple(code.strip() for code in arguments.languages.split(",") if code.strip())
-    own = Own(arguments.name, arguments.country, arguments.timezone, arguments.currency, languages)
+    own = Own(
+        arguments.name.strip(),
+        arguments.country.upper(),
+        arguments.timezone,
+        arguments.currency.upper(),
+        languages,
+    )
     wrong = [_wrong_usage(each, arguments) for each in unusable(arguments.template, own)]
     if not _is_address(arguments.admin):
         wrong.append(WrongUsage(say("{written} is no email address.", written=Code(arguments.admin))))
@@ -109,6 +115,10 @@ def _wrong_usage(wrong: Unusable, arguments: argparse.Namespace) -> WrongUsage:
     """The refusal in words, with what may be meant."""
     written = getattr(arguments, wrong.field, "")
     known = {"template": trades(), "currency": sorted(HUNDRED_THOUSAND)}.get(wrong.field)
+    if (wrong.field, wrong.code) == ("name", "long"):
+        return WrongUsage(say("A name has at most {n} characters.", n=LONGEST_NAME))
+    if (wrong.field, wrong.code) == ("languages", "missing"):
+        return WrongUsage(say("The business needs a language."))
     what = {
         "template": say("There is no template {written}.", written=Code(written)),
         "name": say("The business needs a name."),

@@ -16,17 +16,6 @@ class Part(Protocol):
     def stop(self) -> None: ...
 
 
-def free(host: str, port: int) -> bool:
-    """Whether nobody listens there."""
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-    return True
-
-
 def background() -> list[Part]:
     """What works on the tables."""
     from layan.runtime.worker import loops

@@ -5,8 +5,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from layan.plan.say import Code, Say, say
+from layan.plan.say import Say, say
 from layan.runtime import parts
+from layan.runtime.listening import port, taken
 from layan.runtime.started import started
 from layan.runtime.terminal import OK, WRONG_USAGE, Reader, language
 
@@ -14,11 +15,11 @@ from layan.runtime.terminal import OK, WRONG_USAGE, Reader, language
 def main(arguments: Sequence[str]) -> int:
     """`layan run`: prepare the data folder, start every part, serve until told to stop."""
     options = _run_options(arguments)
-    taken = _taken(options.host, ((options.port, "--port"),)) or _taken(
+    wrong = taken(options.host, ((options.port, "--port"),)) or taken(
         options.lmtp_host, ((options.lmtp_port, "--lmtp-port"),)
     )
-    if taken:
-        return _refused(taken, arguments)
+    if wrong:
+        return _refused(wrong, arguments)
     os.environ.setdefault("LAYAN_URL", f"http://localhost:{options.port}")
     started(options.data)
     from layan.runtime import prepare
@@ -43,9 +44,9 @@ def web(arguments: Sequence[str]) -> int:
     parser = _parser("layan web", "Serve the pages alone; `layan worker` does the rest.")
     _place(parser)
     options = parser.parse_args(arguments)
-    taken = _taken(options.host, ((options.port, "--port"),))
-    if taken:
-        return _refused(taken, arguments)
+    wrong = taken(options.host, ((options.port, "--port"),))
+    if wrong:
+        return _refused(wrong, arguments)
     started(options.data)
     from layan.runtime import prepare
 
@@ -74,7 +75,7 @@ def _run_options(arguments: Sequence[str]) -> argparse.Namespace:
     )
     _place(parser)
     parser.add_argument(
-        "--lmtp-port", type=int, default=2424, help="where a mail server delivers; 0: nowhere"
+        "--lmtp-port", type=port, default=2424, help="where a mail server delivers; 0: nowhere"
     )
     parser.add_argument(
         "--lmtp-host",
@@ -95,18 +96,7 @@ def _place(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--host", default="127.0.0.1", help="address to listen on (default: this machine only)"
     )
-    parser.add_argument("--port", type=int, default=8000)
-
-
-def _taken(host: str, ports: Sequence[tuple[int, str]]) -> Say | None:
-    for port, option in ports:
-        if port and not parts.free(host, port):
-            return say(
-                "Port {port} is taken by another program. Stop that one, or choose another port with {option}.",
-                port=Code(str(port)),
-                option=Code(option),
-            )
-    return None
+    parser.add_argument("--port", type=port, default=8000)
 
 
 def _refused(why: Say, arguments: Sequence[str]) -> int:

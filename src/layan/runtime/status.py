@@ -21,9 +21,10 @@ def main(arguments: Sequence[str]) -> int:
     """Prints counts and the health of each part; exit status 1 when the database cannot be asked."""
     parser = argparse.ArgumentParser(prog="layan status", description="How the installation fares.")
     parser.add_argument("--json", action="store_true", help="one JSON object")
+    parser.add_argument("--data", default="", help="folder of all data (default: LAYAN_DATA, else ./data)")
     parser.add_argument("--language", default="")
     options = parser.parse_args(arguments)
-    started()
+    started(options.data)
     told = status(datetime.now(UTC))
     if options.json:
         print(json.dumps(told, ensure_ascii=False))

@@ -1,6 +1,9 @@
 """Everybody chooses a language."""
 
+import re
+
 import pytest
+from django.conf import settings
 
 from layan.records.models import User
 from tests.cast import signed_in
@@ -10,6 +13,13 @@ def test_a_visitor_keeps_it_in_a_cookie(client, cast):
     answer = client.post("/language/", {"language": "tr", "next": "/account/login/"})
     assert (answer.status_code, answer.headers["Location"]) == (303, "/account/login/")
     assert client.get("/account/login/").headers["Content-Language"] == "tr"
+
+
+def test_every_language_stands_there_by_its_own_name(client, cast):
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "tr"
+    page = client.get("/help/").text
+    for code, name in settings.LANGUAGES:
+        assert re.search(rf'<option value="{code}" lang="{code}"[^>]*>{name}</option>', page), name
 
 
 def test_a_colleague_keeps_it_for_good(client, cast):

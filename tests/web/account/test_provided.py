@@ -11,6 +11,7 @@ from django.core.cache import cache
 
 from layan.records.models import OutboxMail, User
 from tests.cast import PASSWORD, signed_in
+from tests.servers.process import free_port
 
 
 @pytest.fixture(autouse=True)
@@ -183,3 +184,17 @@ def test_everything_is_in_our_look(client, cast):
     for path in ("login/", "password/reset/", "logout/"):
         signed_in(client, cast.sari) if path == "logout/" else client.logout()
         assert 'class="sheet' in client.get(f"/account/{path}").content.decode()
+
+
+def test_a_provider_that_cannot_be_reached_is_said_in_words(client, cast, settings):
+    app = {
+        "provider_id": "oidc",
+        "name": "Ours",
+        "client_id": "layan",
+        "secret": "s",
+        "settings": {"server_url": f"http://127.0.0.1:{free_port()}"},
+    }
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
+    answer = client.post("/account/oidc/oidc/login/?process=login", follow=True)
+    assert "The other side did not let you in" in answer.text
+    assert "/account/login/" in answer.text

@@ -1,9 +1,9 @@
 """The one-time link and the invitation."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from layan.actions import accounts
 from layan.records.models import Invitation, OutboxMail, User
@@ -79,6 +79,12 @@ def test_an_invitation_goes_out_by_mail(client, cast):
     assert link.rsplit("/", 2)[1] not in row.token_hash
 
 
+def test_its_letter_says_the_day_in_the_language_of_who_is_invited(cast):
+    with translation.override("en"):
+        _invited(cast, at=datetime(2026, 7, 20, 9, tzinfo=UTC))
+    assert "27 Juli 2026" in OutboxMail.objects.get(kind="invitation").text
+
+
 def test_an_invitation_is_taken_up(client, cast):
     _row, link = _invited(cast)
     assert b"nur@example.com" in client.get(link).content
@@ -98,7 +104,7 @@ def test_an_invitation_is_taken_up(client, cast):
 
 def test_a_password_that_is_easily_guessed_is_refused_and_the_invitation_stays(client, cast):
     _row, link = _invited(cast)
-    for password in ("1234567", "password", "nur@example.com"):
+    for password in ("1234567", "password", "nur@example.com", "nuraini1"):
         answer = client.post(link, {"name": "Nur Aini", "language": "id", "password": password})
         assert answer.status_code == 422
         assert b"Nur Aini" in answer.content

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from layan.records.models import Mailbox
 from tests.cast import signed_in
+from tests.servers import sink
 from tests.servers.process import free_port
 
 pytestmark = pytest.mark.django_db
@@ -65,9 +66,10 @@ def settings(**more):
     } | more  # fmt: skip
 
 
-def test_a_wrong_port_is_said_and_nothing_saved(admin):
+@pytest.mark.parametrize("port", [0, 99999])
+def test_a_wrong_port_is_said_and_nothing_saved(admin, port):
     box = a_mailbox()
-    answer = admin.post(reverse("admin:mailbox", args=[box.pk]), settings(imap_port=99999))
+    answer = admin.post(reverse("admin:mailbox", args=[box.pk]), settings(imap_port=port))
     assert answer.status_code == 422
     box.refresh_from_db()
     assert box.imap_port == 993
@@ -86,6 +88,28 @@ def test_a_test_mail_goes_to_who_asks_for_it(admin, smtp_sink):
     (arrival,) = smtp_sink.wait()
     assert arrival.recipients == ("melati@example.com",)
     assert "Sent to melati@example.com." in answer.text
+
+
+def test_a_server_that_wants_a_user_says_so_with_what_to_do(admin):
+    with sink.running(login=("care@example.com", "open sesame")) as server:
+        box = a_mailbox(smtp_host=server.host, smtp_port=server.port, smtp_security="none")
+        answer = admin.post(reverse("admin:try_sending", args=[box.pk]))
+    assert "asks for a user and a password: 530" in answer.text
+    assert "Write the user for sending" in answer.text
+
+
+def test_another_service_on_the_port_is_told_from_one_that_refuses(admin, smtp_sink):
+    box = a_mailbox(imap_port=smtp_sink.port, imap_security="none", imap_user="care")
+    answer = admin.post(reverse("admin:try_receiving", args=[box.pk]))
+    assert f"On port {smtp_sink.port} of localhost something else answers" in answer.text
+    assert "Check the port" in answer.text
+
+
+@pytest.mark.servers
+def test_a_mailbox_server_is_no_server_for_sending(admin, dovecot):
+    box = a_mailbox(smtp_host=dovecot.host, smtp_port=dovecot.imap, smtp_security="none")
+    answer = admin.post(reverse("admin:try_sending", args=[box.pk]))
+    assert f"On port {dovecot.imap} of {dovecot.host} something else answers" in answer.text
 
 
 def test_what_the_server_says_is_shown(admin, smtp_sink):

@@ -3,6 +3,7 @@
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
+from django.utils import translation
 
 from layan.web.help import forms
 
@@ -48,6 +49,12 @@ def test_a_crowd_does_not_make_it_forget(monkeypatch):
         forms.too_many(RequestFactory().post("/", REMOTE_ADDR=f"10.1.{number // 250}.{number % 250}"))
     assert forms.too_many(first)
     cache.clear()
+
+
+def test_its_limits_are_said_in_the_language_of_the_reader():
+    with translation.override("id"):
+        said = forms.AnswerForm().fields["attachments"].help_text
+    assert said == "Paling banyak 10 berkas, masing-masing hingga 25 MB."
 
 
 def test_an_answer_needs_words():

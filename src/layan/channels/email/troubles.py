@@ -11,6 +11,9 @@ from layan.plan.say import say
 from layan.records.secret import KeyChanged
 from layan.records.trouble import Trouble
 
+WANTS_SIGN_IN = 530
+"""What SMTP says to who sends without having signed in."""
+
 
 def trouble(error: BaseException, host: str, port: int) -> Trouble:
     """`error` as imap-tools, smtplib, ssl or sockets raised it while we talked to `host`."""
@@ -39,7 +42,8 @@ def _silent(error: BaseException, host: str, port: int) -> Trouble:
     return Trouble(
         say("{host} does not answer on port {port}.", host=host, port=str(port)),
         say(
-            "Check host and port. If they are right, a firewall stands between: ask who looks after the network."
+            "Check host, port and kind of security. If they are right, a firewall stands between: ask who looks after "
+            "the network."
         ),
     )
 
@@ -83,7 +87,22 @@ def _no_folder(error: BaseException, host: str, port: int) -> Trouble:
     )
 
 
+def _other_service(error: BaseException, host: str, port: int) -> Trouble:
+    return Trouble(
+        say(
+            "On port {port} of {host} something else answers: {said}", host=host, port=str(port), said=_said(error)
+        ),
+        say("Check the port: usually {tls} with TLS, {starttls} with STARTTLS.", tls="993 / 465",
+            starttls="143 / 587"),
+    )  # fmt: skip
+
+
 def _refuses_mail(error: BaseException, host: str, port: int) -> Trouble:
+    if isinstance(error, smtplib.SMTPResponseException) and error.smtp_code == WANTS_SIGN_IN:
+        return Trouble(
+            say("{host} asks for a user and a password: {said}", host=host, said=_said(error)),
+            say("Write the user for sending, and save the password."),
+        )
     return Trouble(
         say("{host} does not take the mail: {said}", host=host, said=_said(error)),
         say("Usually the address of the sender must be the account's own."),
@@ -107,6 +126,7 @@ _KNOWN = (
     ((MailboxLoginError, smtplib.SMTPAuthenticationError), _wrong_password),
     ((MailboxFolderSelectError,), _no_folder),
     ((smtplib.SMTPNotSupportedError,), _no_starttls),
+    ((smtplib.SMTPConnectError, imaplib.IMAP4.abort), _other_service),
     ((smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused), _refuses_mail),
 )
 

@@ -4,8 +4,8 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from layan.plan.say import Code, say
 from layan.runtime import parts
+from layan.runtime.listening import port, taken
 from layan.runtime.started import started
 from layan.runtime.terminal import OK, WRONG_USAGE, Reader, language
 
@@ -24,11 +24,10 @@ def serve(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--host", default="127.0.0.1", help="address to listen on (default: this machine only)"
     )
-    parser.add_argument("--port", type=int, default=2424)
+    parser.add_argument("--port", type=port, default=2424)
     options = parser.parse_args(arguments)
-    if not parts.free(options.host, options.port):
-        taken = say("Port {port} is taken by another program.", port=Code(str(options.port)))
-        print(Reader(language(arguments))(taken), file=sys.stderr)
+    if (said := taken(options.host, ((options.port, "--port"),))) is not None:
+        print(Reader(language(arguments))(said), file=sys.stderr)
         return WRONG_USAGE
     started()
     parts.serve(parts.taking(options.host, options.port))

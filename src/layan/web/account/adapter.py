@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from layan.records.models import User
@@ -31,6 +31,10 @@ SAID: Final = {
     "socialaccount/messages/account_disconnected.txt": _("The account is not connected any more."),
 }
 """What is said after something was done, by the name of allauth's own message; nothing for the others."""
+
+
+ALLAUTH: Final = (gettext_noop("You must type the same password each time."),)
+"""What allauth says where nothing takes words of ours: our catalogues come first."""
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]

@@ -1,14 +1,32 @@
 """The addresses of allauth that there are here, under its own names. What is not named does not exist."""
 
+import logging
+
 from allauth.account import views as account
 from allauth.mfa.base import views as factor
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from allauth.socialaccount import views as provider
+from allauth.socialaccount.providers.openid_connect import views as openid
 from allauth.socialaccount.providers.openid_connect.urls import urlpatterns as openid_connect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, path, re_path
 from django.views.generic import RedirectView
+
+log = logging.getLogger(__name__)
+
+
+def ask_provider(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """On to the business's own provider; when it cannot be reached, that is said in words."""
+    try:
+        answer: HttpResponse = openid.login(request, provider_id)
+    except OSError as error:  # as what `requests` raises is one
+        log.warning("the sign-in provider cannot be reached: %s", error)
+        return redirect("socialaccount_login_error")
+    return answer
+
 
 _home = RedirectView.as_view(pattern_name="account:home")
 
@@ -51,5 +69,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("provider/error/", provider.login_error, name="socialaccount_login_error"),
     path("provider/closed/", provider.signup, name="socialaccount_signup"),
     path("provider/", _home, name="socialaccount_connections"),
+    path("oidc/<str:provider_id>/login/", ask_provider, name="openid_connect_login"),  # before allauth's own
     *openid_connect,
 ]

@@ -102,7 +102,7 @@ class Settings(_OfMailbox):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         for name in ("imap_port", "smtp_port"):
-            if not 1 <= (data.get(name) or 1) <= 65535:
+            if name in data and not 1 <= data[name] <= 65535:
                 self.add_error(name, _("A port is a number from 1 to 65535."))
         return data
 

@@ -47,7 +47,7 @@ def _named(codes: Any, names: Any) -> list[tuple[str, str]]:
 class FirstRun(forms.Form):
     """The business, and who sets it up."""
 
-    name = forms.CharField(label=gettext_lazy("Name of the business"), max_length=120)
+    name = forms.CharField(label=gettext_lazy("Name of the business"), max_length=starters.LONGEST_NAME)
     template = forms.ChoiceField(label=gettext_lazy("What it does"), widget=forms.RadioSelect)
     country = forms.ChoiceField(
         label=gettext_lazy("Country"), help_text=gettext_lazy("Its public holidays go into your plan.")

@@ -7,8 +7,8 @@ from django import forms
 from django.core.cache import cache
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from layan.actions.messages import File
 
@@ -33,25 +33,28 @@ class FilesField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
         files = [super(FilesField, self).clean(one, initial) for one in (data or []) if one]
         if len(files) > MOST_FILES:
-            raise forms.ValidationError(_now("{n} files at most.").format(n=MOST_FILES))
+            raise forms.ValidationError(_("{n} files at most.").format(n=MOST_FILES))
         for one in files:
             if one.size > MOST_FILE:
-                text = _now("{name} is larger than {size} MB; send a smaller one, or a link to it.")
+                text = _("{name} is larger than {size} MB; send a smaller one, or a link to it.")
                 raise forms.ValidationError(text.format(name=one.name, size=MOST_FILE // 1024**2))
         return files
 
 
 class AnswerForm(forms.Form):
     text = forms.CharField(
-        label=_("Your message"), widget=forms.Textarea(attrs={"rows": 6}), max_length=100_000, strip=True
+        label=gettext_lazy("Your message"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=100_000,
+        strip=True,
     )
-    attachments = FilesField(label=_("Photos or files"))
+    attachments = FilesField(label=gettext_lazy("Photos or files"))
     website = forms.CharField(required=False, widget=forms.HiddenInput())  # only machines fill this in
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        limits = _now("{n} at most, each up to {size} MB.").format(n=MOST_FILES, size=MOST_FILE // 1024**2)
-        again = _now("Please choose your files again: a browser does not keep them.")
+        limits = _("{n} at most, each up to {size} MB.").format(n=MOST_FILES, size=MOST_FILE // 1024**2)
+        again = _("Please choose your files again: a browser does not keep them.")
         self.fields["attachments"].help_text = f"{limits} {again}" if self.files else limits
 
     def attached(self) -> list[File]:
@@ -64,15 +67,17 @@ class AnswerForm(forms.Form):
 
 class WriteForm(AnswerForm):
     name = forms.CharField(
-        label=_("Your name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=gettext_lazy("Your name"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.EmailField(
-        label=_("Your email address"),
-        help_text=_("The answer goes there."),
+        label=gettext_lazy("Your email address"),
+        help_text=gettext_lazy("The answer goes there."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    situation = forms.ChoiceField(label=_("What is it about?"), required=False)
-    subject = forms.CharField(label=_("In a few words"), max_length=300)
+    situation = forms.ChoiceField(label=gettext_lazy("What is it about?"), required=False)
+    subject = forms.CharField(label=gettext_lazy("In a few words"), max_length=300)
 
     field_order = ("name", "email", "situation", "subject", "text", "attachments")
 
@@ -107,4 +112,4 @@ def _network(address: str) -> str:
 
 
 def too_many_words() -> str:
-    return _now("Too many messages from here; please wait a while, or write an email.")
+    return _("Too many messages from here; please wait a while, or write an email.")

@@ -13,7 +13,7 @@ from layan.plan.plan import Plan
 from layan.plan.say import Say, say
 from layan.plan.wording import to_the_minute
 from layan.records.plans import plan_in_force
-from layan.records.queries.customers import by_address
+from layan.records.queries import first_day
 from layan.web.account.language import spoken_from_now, switched
 from layan.web.help.forms import WriteForm, too_many, too_many_words
 from layan.web.templatetags.layan import speaker
@@ -47,7 +47,6 @@ def _page(request: HttpRequest, filled: WriteForm, plan: Plan, channel: str) -> 
 
 def _received(request: HttpRequest, filled: WriteForm, channel: str, language: str) -> HttpResponse | None:
     data = filled.cleaned_data
-    known = by_address("email", data["email"]) is not None
     if data["website"]:
         return redirect("help:home")  # a machine: it gets no hint
     if too_many(request):
@@ -68,8 +67,11 @@ def _received(request: HttpRequest, filled: WriteForm, channel: str, language: s
     except Refused as refused:
         filled.add_error(None, speaker()(refused.refusal.say))
         return None
-    if known:  # whoever types somebody's address is not yet her: what is said to her goes there alone
+    business = first_day.business()
+    if business is None or not business.demonstration:
+        # Whoever types an address is not yet its owner: the link, and whatever is answered, goes there alone.
         return redirect("help:written")
+    # No letter of the demonstration leaves, and who tries it wants to see the page.
     toasts.success(request, _("Your message has arrived. This page is yours: it says what became of it."))
     return redirect("help:case", key=message.case.key)
 

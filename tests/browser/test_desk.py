@@ -370,3 +370,17 @@ def test_r12_one_press_moves_a_message_to_another_case(cast, case, enter):
     expect(page.get_by_role("heading", level=1)).to_have_text("Parcel")
     expect(page.locator(".timeline")).to_contain_text(f"moved messages here from case #{case.pk}")
     expect(page.locator(".timeline .entry.in")).to_have_count(2)
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_word_about_what_was_done_stands_above_what_one_writes(cast, case, enter, width):
+    page = enter(cast.sari, width=width)
+    page.goto(address(case))
+    live(page)
+    write(page, "One\n" * 9)
+    page.locator("#composer textarea").blur()
+    page.keyboard.press("a")
+    toast = page.locator(".toast")
+    expect(toast).to_contain_text("It is yours.")
+    toast, composer = (page.locator(one).bounding_box() for one in (".toast", "#composer"))
+    assert toast["y"] + toast["height"] <= composer["y"]

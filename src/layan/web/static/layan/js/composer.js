@@ -31,12 +31,15 @@ class Composer extends HTMLElement {
     document.addEventListener("htmx:beforeSwap", this.replaced);
     if (this.files) takeFiles(this, this.text, this.files);
     if ("focus" in this.dataset) this.write();
+    this.sized = new ResizeObserver(() => document.documentElement.style.setProperty("--composer-height", `${this.offsetHeight}px`)); // toasts stand above it
+    this.sized.observe(this);
     this.leaving = () => document.visibilityState === "hidden" && this.dirty && this.send(true);
     document.addEventListener("visibilitychange", this.leaving);
   }
 
   disconnectedCallback() {
     clearTimeout(this.timer);
+    this.sized?.disconnect();
     document.removeEventListener("visibilitychange", this.leaving);
     document.removeEventListener("htmx:beforeSwap", this.replaced);
   }

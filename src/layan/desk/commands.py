@@ -249,7 +249,7 @@ class GiveBack(Command):
 
 @dataclass(frozen=True)
 class SplitOff(Command):
-    """Some messages are another matter and went to case `other`: one opened with `split_from`, or one that was there."""
+    """Some messages are another matter and went to case `other`: opened with `split_from`, or one that was there."""
 
     messages: tuple[int, ...]
     other: int

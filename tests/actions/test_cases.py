@@ -57,6 +57,52 @@ def test_split_messages_are_a_case_of_their_own(cast):
     assert search(cast.sari, "grinder") == [Case.objects.get(pk=case.pk)]
 
 
+def test_a_message_moves_into_a_case_that_is_there_already(cast):
+    case, into = a_case(cast, "The grinder is loud"), a_case(cast, "Where is my invoice?")
+    second = messages.receive(
+        said=messages.Said("The invoice has come.", rfc_ids=["two@example.net"]),
+        customer=cast.budi, channel="email", at=LATER, case=case,
+    )  # fmt: skip
+    outcome = cases.move(case=case, messages=[second.pk], into=into, by=actor_of(cast.sari), at=LATER)
+    assert (outcome.refusal, outcome.row) == (None, into)
+    assert [one.text for one in into.messages.order_by("pk")] == [
+        "Where is my invoice?",
+        "The invoice has come.",
+    ]
+    assert MessageId.objects.get(value="two@example.net").case_id == into.pk
+    assert [found.pk for found in search(cast.sari, "invoice come")] == [into.pk]
+    kinds = Event.objects.filter(case=into).order_by("seq").values_list("kind", flat=True)
+    assert list(kinds)[-2:] == ["taken_over", "message_received"]
+
+
+def test_a_message_does_not_move_into_a_merged_case(cast):
+    case, gone, third = a_case(cast), a_case(cast), a_case(cast)
+    cases.merge(case=gone, into=third, by=actor_of(cast.sari), at=LATER)
+    message, events = case.messages.get(direction="in"), Event.objects.count()
+    outcome = cases.move(case=case, messages=[message.pk], into=gone, by=actor_of(cast.sari), at=LATER)
+    assert outcome.refusal.code == "merged"
+    assert (case.messages.get(direction="in"), Event.objects.count()) == (message, events)
+
+
+def test_what_came_with_a_merged_case_can_be_split_off_again(cast):
+    case, gone = a_case(cast), a_case(cast, "Something else")
+    cases.merge(case=gone, into=case, by=actor_of(cast.sari), at=LATER)
+    case.refresh_from_db()
+    message = gone.messages.get(direction="in")
+    outcome = cases.split(case=case, messages=[message.pk], subject="", by=actor_of(cast.sari), at=LATER)
+    assert outcome.refusal is None and outcome.row.messages.get(direction="in") == message
+
+
+def test_what_somebody_else_wrote_is_her_own_case_when_split_off(cast):
+    case = a_case(cast)
+    stranger = messages.receive(
+        said=messages.Said("Mine, too", sender="lina@example.org"),
+        customer=cast.budi, channel="email", at=LATER, case=case,
+    )  # fmt: skip
+    split = cases.split(case=case, messages=[stranger.pk], subject="", by=actor_of(cast.sari), at=LATER)
+    assert split.row.customer == cast.lina
+
+
 def test_the_sweep_notes_each_broken_promise_once(cast):
     case = a_case(cast)
     due = state_of(case).clock("first_reply").due

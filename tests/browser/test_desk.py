@@ -243,7 +243,7 @@ def test_r12_merged_with_a_way_back_and_split(cast, case, enter):
     )  # fmt: skip
     expect(page.locator(".timeline")).to_contain_text("And my invoice?")
     page.locator("[popovertarget=more]").click()
-    page.get_by_role("button", name="Split messages off").click()
+    page.get_by_role("button", name="Move messages to another case").click()
     page.get_by_label("And my invoice?", exact=False).check()
     page.get_by_label("Subject of the new case").fill("Invoice")
     page.locator("#split .primary").click()
@@ -352,3 +352,35 @@ def test_a_long_case_opens_at_its_newest_word(cast, case, enter):
     page.goto(address(case))
     expect(page.locator(".entry").last).to_be_in_viewport()
     expect(page.locator("#composer")).to_be_in_viewport()
+
+
+def test_r12_one_press_moves_a_message_to_another_case(cast, case, enter):
+    other = a_case(cast, "Where is my parcel?", subject="Parcel", at=now())
+    said = messages.Said("It has arrived after all.", sender="budi@example.net")
+    messages.receive(said=said, customer=cast.budi, channel="email", at=now(), case=case)
+    page = enter(cast.sari)
+    page.goto(address(case))
+    page.locator(".entry", has_text="arrived after all").get_by_role(
+        "button", name="Move to another case"
+    ).click()
+    expect(page.locator("#split").get_by_label("arrived after all", exact=False)).to_be_checked()
+    expect(page.locator("#split").get_by_label("I want my money back", exact=False)).not_to_be_checked()
+    page.get_by_label("Number of the case they belong to").fill(str(other.pk))
+    page.locator("#split .primary").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Parcel")
+    expect(page.locator(".timeline")).to_contain_text(f"moved messages here from case #{case.pk}")
+    expect(page.locator(".timeline .entry.in")).to_have_count(2)
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_word_about_what_was_done_stands_above_what_one_writes(cast, case, enter, width):
+    page = enter(cast.sari, width=width)
+    page.goto(address(case))
+    live(page)
+    write(page, "One\n" * 9)
+    page.locator("#composer textarea").blur()
+    page.keyboard.press("a")
+    toast = page.locator(".toast")
+    expect(toast).to_contain_text("It is yours.")
+    toast, composer = (page.locator(one).bounding_box() for one in (".toast", "#composer"))
+    assert toast["y"] + toast["height"] <= composer["y"]

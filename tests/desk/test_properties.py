@@ -92,6 +92,7 @@ decided = st.one_of(
 rested = st.one_of(
     st.builds(c.WaitForCustomer), st.builds(c.Wake), st.builds(c.Resolve), st.builds(c.Reopen),
     st.builds(c.MissClock), st.builds(c.SplitOff, st.just((1,)), few),
+    st.builds(c.TakeOver, st.just((1,)), few),
 )  # fmt: skip
 
 

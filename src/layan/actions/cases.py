@@ -9,6 +9,7 @@ from layan.actions.ledger import Outcome, Refused
 from layan.desk import commands
 from layan.desk.actor import SYSTEM, Actor
 from layan.records.models import Case, Message, MessageId
+from layan.records.queries.customers import by_address
 from layan.records.queries.due import overdue, sleeping
 from layan.records.translate import state_of
 
@@ -49,13 +50,14 @@ def unmerge(*, case: Case, by: Actor, at: datetime) -> Outcome:
 
 
 def split(*, case: Case, messages: list[int], subject: str, by: Actor, at: datetime) -> Outcome:
-    """Move some messages into a case of their own, which is returned."""
-    moved = list(Message.objects.filter(case=case, pk__in=messages, direction="in").order_by("at", "pk"))
+    """Move some messages into a case of their own, which is returned: the case of whoever wrote them."""
+    moved = _movable(case, messages)
+    writer = by_address("email", moved[0].sender) if moved and moved[0].sender else None
     try:
         with transaction.atomic():
             opening = commands.OpenCase(
                 channel=case.channel,
-                customer=case.customer_id,
+                customer=writer.pk if writer else case.customer_id,
                 subject=subject or case.subject,
                 received_at=moved[0].at if moved else at,
                 language=case.language or None,
@@ -67,18 +69,40 @@ def split(*, case: Case, messages: list[int], subject: str, by: Actor, at: datet
                 raise Refused(opened.refusal)
             command = commands.SplitOff(tuple(message.pk for message in moved), opened.row.pk)
             ledger.do(case=case, command=command, by=by, at=at)
-            for message in moved:
-                received = commands.ReceiveMessage(message.pk, message.text)
-                ledger.do(case=opened.row, command=received, by=SYSTEM, at=at)
-            _move(moved, opened.row)
+            _put(moved, opened.row, at)
             return opened
     except Refused as refused:
         return Outcome(case, (), refused.refusal)
 
 
-def _move(messages: list[Message], case: Case) -> None:
+def move(*, case: Case, messages: list[int], into: Case, by: Actor, at: datetime) -> Outcome:
+    """Move some messages into a case that is there already; the outcome is that of `into`."""
+    moved = _movable(case, messages)
+    ids = tuple(message.pk for message in moved)
+    try:
+        with transaction.atomic():
+            ledger.do(case=case, command=commands.SplitOff(ids, into.pk), by=by, at=at)
+            outcome = ledger.do(case=into, command=commands.TakeOver(ids, case.pk), by=by, at=at)
+            _put(moved, into, at)
+            return outcome
+    except Refused as refused:
+        return Outcome(case, (), refused.refusal)
+
+
+def _movable(case: Case, messages: list[int]) -> list[Message]:
+    """What the customer said here, also in cases that were merged into this one."""
+    cases = [case.pk, *(taken.case for taken in state_of(case).taken_in)]
+    found = Message.objects.filter(case__in=cases, pk__in=messages, direction="in")
+    return list(found.order_by("at", "pk"))
+
+
+def _put(messages: list[Message], case: Case, at: datetime) -> None:
+    """They are said in this case now, and found in it."""
     from layan.actions.search import index_case, index_messages
 
+    for message in messages:
+        received = commands.ReceiveMessage(message.pk, message.text)
+        ledger.do(case=case, command=received, by=SYSTEM, at=at)
     ids = [message.pk for message in messages]
     Message.objects.filter(pk__in=ids).update(case=case)
     MessageId.objects.filter(message__in=ids).update(case=case)

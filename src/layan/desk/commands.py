@@ -249,7 +249,15 @@ class GiveBack(Command):
 
 @dataclass(frozen=True)
 class SplitOff(Command):
-    """Some messages are another matter and went to case `other`, which was opened with `split_from`."""
+    """Some messages are another matter and went to case `other`: opened with `split_from`, or one that was there."""
+
+    messages: tuple[int, ...]
+    other: int
+
+
+@dataclass(frozen=True)
+class TakeOver(Command):
+    """Messages of case `other` belong here. Each is then received as any other."""
 
     messages: tuple[int, ...]
     other: int

@@ -96,6 +96,7 @@ DECIDE: Final[Mapping[type[c.Command], Decide]] = {
     c.Unmerge: joining.unmerge,
     c.GiveBack: joining.give_back,
     c.SplitOff: joining.split_off,
+    c.TakeOver: joining.take_over,
     c.OpenSide: sides.open_side,
     c.ReceiveSideMessage: sides.receive_side_message,
     c.SendSideMessage: sides.send_side_message,

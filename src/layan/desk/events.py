@@ -268,6 +268,14 @@ class Split(Event):
 
 
 @dataclass(frozen=True)
+class TakenOver(Event):
+    """These messages came from case `other`."""
+
+    messages: tuple[int, ...]
+    other: int
+
+
+@dataclass(frozen=True)
 class SideOpened(Event):
     """A talk with somebody who is not the customer began."""
 

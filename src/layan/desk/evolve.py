@@ -256,6 +256,7 @@ APPLY: Final[Mapping[type[e.Event], Apply]] = {
     e.Unmerged: _unmerged,
     e.GivenBack: _given_back,
     e.Split: _nothing,
+    e.TakenOver: _nothing,
     e.SideOpened: _side_opened,
     e.SideMessageReceived: _side_message(awaited=False),
     e.SideMessageSent: _side_message(awaited=True),

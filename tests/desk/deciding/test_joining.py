@@ -153,6 +153,13 @@ def test_messages_are_split_off():
     assert desk.refused(c.SplitOff((), 8)).code == "empty"
 
 
+def test_messages_are_taken_over():
+    desk, other = a_case(), a_case()
+    assert desk.do(c.TakeOver((4,), 8)) == (e.TakenOver((4,), 8),)
+    desk.do(c.TakeIn.of(8, other.case))
+    assert desk.refused(c.TakeOver((4,), 8)).code == "already"
+
+
 def test_a_resolved_case_is_promised_anew_for_the_other():
     source, target = a_case(channel="counter"), a_case()
     target.do(c.Resolve(), "mon 09:30")

@@ -4,7 +4,7 @@ import pytest
 
 from layan.actions import customers
 from layan.records.queries.customers import by_address, found, normalised, suggestions
-from tests.cast import NOW
+from tests.cast import NOW, a_case
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,24 @@ def test_found_by_a_part_of_name_or_address_the_newest_first(cast):
     assert by_address("email", "nobody@example.net") is None
 
 
+def test_found_however_the_name_is_written_and_by_a_number_as_it_is_dialled(cast):
+    irem, _ = customers.found_or_made(kind="email", address="i@example.net", name="İrem Işık Öztürk", at=NOW)
+    a_case(cast, customer=irem)
+    for written in ("ışık", "ISIK", "irem isik", "IŞIK", "ozturk"):
+        assert found(written) == [irem], written
+    assert found("irem lina") == []
+    customers.add_address(customer=irem, kind="phone", address="+62 812-3456-7890")
+    assert found("0812 3456") == found("812-3456-7890") == [irem]
+
+
+def test_the_same_name_in_another_case_is_the_same(cast):
+    irem, _ = customers.found_or_made(kind="email", address="i@example.net", name="İrem Işık", at=NOW)
+    twin, _ = customers.found_or_made(kind="email", address="j@example.net", name="IREM IŞIK", at=NOW)
+    customers.found_or_made(kind="email", address="k@example.net", name="İrem Işıklı", at=NOW)
+    a_case(cast, customer=irem)
+    assert suggestions(twin) == [irem]
+
+
 def test_who_has_the_same_name_may_be_the_same(cast):
     twin, _ = customers.found_or_made(kind="email", address="b@example.org", name="BUDI HARTONO", at=NOW)
     nameless, _ = customers.found_or_made(kind="email", address="c@example.org", at=NOW)
@@ -42,9 +60,9 @@ def test_who_has_the_same_name_may_be_the_same(cast):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_list_is_two_queries(cast, count, django_assert_num_queries):
+def test_a_list_is_three_queries(cast, count, django_assert_num_queries):
     for number in range(count):
         customers.found_or_made(kind="email", address=f"s{number}@example.org", name="Siti", at=NOW)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         for person in found("siti"):
             assert list(person.addresses.all())

@@ -2,9 +2,9 @@
 
 from layan.desk.case import BeforeMerge, Case, Status, TakenIn
 from layan.desk.clock import Clock
-from layan.desk.commands import GiveBack, MergeInto, SplitOff, TakeIn, Unmerge
+from layan.desk.commands import GiveBack, MergeInto, SplitOff, TakeIn, TakeOver, Unmerge
 from layan.desk.deciding.resting import nothing_pending, reopen_clocks
-from layan.desk.events import GivenBack, Merged, MergedIn, Reopened, Split, Unmerged
+from layan.desk.events import GivenBack, Merged, MergedIn, Reopened, Split, TakenOver, Unmerged
 from layan.desk.matter import Matter
 from layan.desk.promises import called_off, resumed, settled
 from layan.desk.refusal import refuse
@@ -112,7 +112,14 @@ def _as_it_was(matter: Matter, taken: TakenIn, leaving: Clock) -> Clock:
 
 
 def split_off(matter: Matter, command: SplitOff) -> None:
-    """The new case was opened with `split_from`; here it is only noted which messages left."""
+    """Here it is only noted which messages left, and whereto."""
     if not command.messages:
         refuse("empty", say("Choose the messages that are another matter."))
     matter.then(Split(command.messages, command.other))
+
+
+def take_over(matter: Matter, command: TakeOver) -> None:
+    """Where they came from; what they ask for follows as each is received."""
+    if any(taken.case == command.other for taken in matter.case.taken_in):
+        refuse("already", say("That case is part of this one already."))
+    matter.then(TakenOver(command.messages, command.other))

@@ -1,10 +1,14 @@
 """Finding customers, and what the desk shows of one."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q
 from django.utils import timezone
 
+from layan.records.fold import fold, words
 from layan.records.models import Address, Customer
 from layan.records.plans import NoPlan, plan_in_force
+from layan.records.queries.search import cases_with
 
 
 def normalised(kind: str, address: str) -> str:
@@ -49,19 +53,44 @@ SHOWN = 50
 
 
 def found(query: str) -> list[Customer]:
-    """The customers whose name or address has what is asked for, else the newest; with their addresses."""
+    """The customers whose name or address has what is asked for, however it is written, else the newest; with their
+    addresses."""
     rows = Customer.objects.filter(merged_into=None).prefetch_related("addresses")
-    query = query.replace("\0", "")
-    if query:
-        rows = rows.filter(
-            Q(name__icontains=query) | Q(addresses__value__icontains=query.casefold())
-        ).distinct()
-    return list(rows.order_by("-pk")[:SHOWN])
+    query = query.replace("\0", "").strip()
+    if not query:
+        return list(rows.order_by("-pk")[:SHOWN])
+    number = normalised("phone", query) if sum(map(str.isdigit, query)) >= FEW_DIGITS else query
+    here = Q(name__icontains=query) | Q(addresses__value__icontains=query.casefold())
+    asked = rows.filter(here | Q(addresses__value__icontains=number)).distinct()
+    return _newest([*asked.order_by("-pk")[:SHOWN], *_written_otherwise(query)])
+
+
+FEW_DIGITS = 5
+"""From so many on it may be a telephone number."""
+
+
+def _written_otherwise(query: str) -> list[Customer]:
+    """Those who have the words in their name or addresses without regard to case, marks and dots: the database
+    cannot compare so, the search text is kept so."""
+    asked = words(query)
+    rows = Customer.objects.filter(merged_into=None, cases__in=cases_with(asked))
+    rows = rows.prefetch_related("addresses").distinct()
+    return [one for one in rows if all(word in _folded(one) for word in asked)]
+
+
+def _folded(person: Customer) -> str:
+    return fold(" ".join([person.name, *(address.shown for address in person.addresses.all())]))
+
+
+def _newest(people: Iterable[Customer]) -> list[Customer]:
+    return sorted({one.pk: one for one in people}.values(), key=lambda one: -one.pk)[:SHOWN]
 
 
 def suggestions(person: Customer) -> list[Customer]:
     """Others who may be the same person: of the same name."""
     if not person.name:
         return []
-    rows = Customer.objects.filter(name__iexact=person.name, merged_into=None).exclude(pk=person.pk)
-    return list(rows.prefetch_related("addresses").order_by("pk")[:5])
+    rows = Customer.objects.filter(name__iexact=person.name, merged_into=None).prefetch_related("addresses")
+    alike = [one for one in _written_otherwise(person.name) if fold(one.name) == fold(person.name)]
+    found = {one.pk: one for one in (*rows.order_by("pk")[:6], *alike) if one.pk != person.pk}
+    return [found[pk] for pk in sorted(found)][:5]

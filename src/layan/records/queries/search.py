@@ -26,6 +26,11 @@ def search(user: User, query: str, limit: int = 50) -> list[Case]:
     return [by_id[pk] for pk in dict.fromkeys(found) if pk in by_id][:limit]
 
 
+def cases_with(asked: list[str]) -> list[int]:
+    """The cases, whosever they are, of the newest matches of these folded words."""
+    return _case_ids(asked, None)
+
+
 def _case_ids(asked: list[str], among: QuerySet[Case] | None) -> list[int]:
     """The cases of the newest matches; `among`: only these, so that a word common elsewhere hides none of them."""
     if not asked:

@@ -230,16 +230,22 @@ def decide(request: Request, number: int, approval: int) -> HttpResponse:
     return answered(request, case, outcome, _("Decided."))
 
 
+def _other(request: Request) -> Case | None:
+    """The case whose number was given; says so when there is none."""
+    number = request.POST.get("into", "").strip().removeprefix("#")
+    found = cases_for(request.user).filter(pk=int(number[:18]) if number.isdecimal() else 0).first()
+    if found is None:
+        toasts.warning(request, _("There is no case of this number. Nothing was changed."))
+    return found
+
+
 @needs("cases.work")
 @require_POST
 def merge(request: Request, number: int) -> HttpResponse:
     """Merge this case into another, by its number."""
     case, now = case_for(request.user, number), timezone.now()
-    other = request.POST.get("into", "").strip().removeprefix("#")
-    number_of = int(other[:18]) if other.isdecimal() else 0
-    into = cases_for(request.user).filter(pk=number_of).first()
+    into = _other(request)
     if into is None:
-        toasts.warning(request, _("There is no case of this number. Nothing was changed."))
         return redirect("desk:case", number=case.pk)
     outcome = cases.merge(case=case, into=into, by=request.actor, at=now)
     if outcome.refusal:
@@ -265,20 +271,21 @@ def unmerge(request: Request, number: int) -> HttpResponse:
 @needs("cases.work")
 @require_POST
 def split(request: Request, number: int) -> HttpResponse:
-    """Move chosen messages into a case of their own."""
-    case = case_for(request.user, number)
-    if not request.POST.getlist("message"):
+    """Move chosen messages into a case of their own, or into the one whose number is given."""
+    case, now = case_for(request.user, number), timezone.now()
+    chosen = [int(pk[:18]) for pk in request.POST.getlist("message") if pk.isdecimal()]
+    if not chosen:
         toasts.warning(request, _("Choose the messages that are another matter."))
         return redirect("desk:case", number=case.pk)
-    chosen = [int(pk[:18]) for pk in request.POST.getlist("message") if pk.isdecimal()]
-    outcome = cases.split(
-        case=case,
-        messages=chosen,
-        subject=request.POST.get("subject", "").strip(),
-        by=request.actor,
-        at=timezone.now(),
-    )
+    if request.POST.get("into", "").strip():
+        into = _other(request)
+        if into is None or into.pk == case.pk:
+            return redirect("desk:case", number=case.pk)
+        outcome = cases.move(case=case, messages=chosen, into=into, by=request.actor, at=now)
+    else:
+        subject = request.POST.get("subject", "").strip()
+        outcome = cases.split(case=case, messages=chosen, subject=subject, by=request.actor, at=now)
     if outcome.refusal:
         return answered(request, case, outcome)
-    toasts.success(request, _("Split off."))
+    toasts.success(request, _("Moved. Both cases say so."))
     return redirect("desk:case", number=outcome.row.pk)

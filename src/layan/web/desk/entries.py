@@ -100,6 +100,7 @@ def message_context(message: Message, plan: Plan, reader: User, speaker: Speaker
         else "",
         "send_at": message.send_at,
         "movable": direction == "in",
+        "acts": "desk/_entry_acts.html" if direction == "in" else "",
     }
 
 

@@ -230,6 +230,7 @@ TELLERS: Final[Mapping[type[events.Event], Teller]] = {
     events.Unmerged: _line(say("{who} took it out of case #{number} again."), "split", number="other"),
     events.GivenBack: _line(say("{who} took case #{number} out again."), "split", number="other"),
     events.Split: _line(say("{who} split messages off into case #{number}."), "split", number="other"),
+    events.TakenOver: _line(say("{who} moved messages here from case #{number}."), "split", number="other"),
     events.SideOpened: _line(
         say("{who} began a side conversation with {address}."), "messages-square", address="address"
     ),

@@ -18,6 +18,8 @@ from layan.records.models import User
 PRIORITIES = ("low", "normal", "high", "urgent")
 MOST_FILE = 25 * 1024 * 1024
 """Bytes of one file, as most mail servers take."""
+FIRST = {"autofocus": True}
+"""Where one begins to type as a dialog opens."""
 
 
 def addresses(values: Iterable[str]) -> list[str]:
@@ -52,7 +54,7 @@ class SnoozeForm(forms.Form):
 class TransferForm(forms.Form):
     """To another team, and in it perhaps a person."""
 
-    team = forms.ChoiceField(label=_("Team"))
+    team = forms.ChoiceField(label=_("Team"), widget=forms.Select(attrs=FIRST))
     assignee = forms.ChoiceField(label=_("Person"), required=False)
     reason = forms.CharField(
         label=_("What she should know"),
@@ -73,7 +75,7 @@ class TransferForm(forms.Form):
 class OfferForm(forms.Form):
     """What to give: an offer the plan knows, an amount in the business's currency, why."""
 
-    offer = forms.ChoiceField(label=_("What"))
+    offer = forms.ChoiceField(label=_("What"), widget=forms.Select(attrs=FIRST))
     amount = forms.DecimalField(
         label=_("Amount"), required=False, min_value=Decimal(0), max_digits=14, decimal_places=2
     )

@@ -37,7 +37,7 @@ def row(
     if case.situation:
         tags.append({"text": page_name(plan, case.situation, speaker), "kind": ""})
     if case.language and case.language != plan.language:
-        tags.append({"text": case.language, "kind": ""})
+        tags.append({"text": case.language, "kind": "short"})
     return {
         "number": case.pk,
         "href": reverse("desk:case", args=[case.pk]) + (f"?{within}" if within else ""),

@@ -17,3 +17,9 @@ document.addEventListener("change", (event) => {
   count();
 });
 document.addEventListener("renewed", count);
+
+/* One message of a case to be moved elsewhere: the dialog opens with it chosen. */
+document.addEventListener("click", (event) => {
+  const { tick } = event.target.closest?.("[data-tick]")?.dataset ?? {};
+  if (tick) for (const box of document.querySelectorAll("#split [name=message]")) box.checked = box.value === tick;
+});

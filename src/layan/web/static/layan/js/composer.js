@@ -15,22 +15,31 @@ class Composer extends HTMLElement {
     this.restore();
     this.form.addEventListener("input", () => this.changed());
     this.form.addEventListener("submit", () => this.sending());
+    this.form.addEventListener("htmx:confirm", (event) => this.wait(event));
+    for (const name of ["htmx:beforeRequest", "htmx:afterRequest"]) {
+      // What is on its way is not written on.
+      this.form.addEventListener(name, ({ detail }) => detail.elt === this.form && (this.text.readOnly = name === "htmx:beforeRequest"));
+    }
     this.addEventListener("htmx:sendError", () => this.keep());
     this.addEventListener("htmx:responseError", () => this.keep());
-    this.replaced = (event) => {
-      if (event.detail.target !== this || event.detail.xhr.status >= 300) return;
+    this.replaced = ({ detail }) => {
+      if (detail.target !== this || detail.xhr.status >= 300) return;
+      if (detail.requestConfig.verb === "get") return this.dirty && this.send(true); // written while another tab was on its way
       this.sending();
       if (this.store) localStorage.removeItem(this.store); // the server has it
     };
     document.addEventListener("htmx:beforeSwap", this.replaced);
     if (this.files) takeFiles(this, this.text, this.files);
     if ("focus" in this.dataset) this.write();
+    this.sized = new ResizeObserver(() => document.documentElement.style.setProperty("--composer-height", `${this.offsetHeight}px`)); // toasts stand above it
+    this.sized.observe(this);
     this.leaving = () => document.visibilityState === "hidden" && this.dirty && this.send(true);
     document.addEventListener("visibilitychange", this.leaving);
   }
 
   disconnectedCallback() {
     clearTimeout(this.timer);
+    this.sized?.disconnect();
     document.removeEventListener("visibilitychange", this.leaving);
     document.removeEventListener("htmx:beforeSwap", this.replaced);
   }
@@ -65,35 +74,48 @@ class Composer extends HTMLElement {
     this.timer = setTimeout(() => this.send(), WAIT);
   }
 
-  async send(leaving = false) {
+  /** One draft after the other, so that an older one never comes last; whoever leaves does not wait. */
+  send(leaving = false) {
+    const before = leaving ? null : this.saves;
+    this.saves = Promise.resolve(before).then(() => this.save(leaving));
+    return this.saves;
+  }
+
+  async save(leaving) {
     if (!this.dataset.draft) return;
     const data = new FormData(this.form);
     data.delete("files");
     const text = this.text.value;
     this.dirty = false;
-    this.saving = new AbortController();
+    this.saving = true;
     try {
       const answer = await fetch(this.dataset.draft, {
         method: "POST",
         body: data,
         keepalive: leaving,
-        signal: this.saving.signal,
         headers: { "HX-Request": "true" },
       });
       if (!answer.ok) throw new Error(String(answer.status));
       if (this.saved) this.saved.textContent = (await answer.text()).trim().slice(0, 120);
       if (this.store && this.text.value === text) localStorage.removeItem(this.store);
-    } catch (error) {
-      if (error.name === "AbortError") return;
+    } catch {
       this.dirty = true;
       if (!leaving) this.timer = setTimeout(() => this.send(), WAIT * 5);
+    } finally {
+      this.saving = false;
     }
+  }
+
+  /** A message leaves after its draft has been kept: a draft that came later would bring it back. */
+  wait(event) {
+    if (event.detail.elt !== this.form || !this.saving) return;
+    event.preventDefault();
+    this.saves.then(() => this.sending() ?? event.detail.issueRequest(true));
   }
 
   sending() {
     clearTimeout(this.timer);
     this.dirty = false;
-    this.saving?.abort();
     if (!window.htmx && this.store) localStorage.removeItem(this.store);
   }
 

@@ -7,6 +7,17 @@ document.addEventListener("change", (event) => {
   form.requestSubmit([...form.elements].find((each) => each.name === "switch"));
 });
 
+/* While htmx sends a form it is not sent again: it would ask for everything twice. */
+document.addEventListener(
+  "submit",
+  (event) => {
+    if (!event.target.matches("[hx-post].htmx-request")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  },
+  true,
+);
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post" || event.defaultPrevented || form.hasAttribute("hx-post")) return;

@@ -63,9 +63,24 @@ window.htmx?.defineExtension("renew", {
   handleSwap(style, target, fragment) {
     if (style !== "renew") return false;
     const fresh = [];
+    const focused = document.activeElement;
     target.dispatchEvent(new CustomEvent("renewing", { bubbles: true }));
     children(target, fragment, fresh);
+    if (focused.isConnected && focused !== document.activeElement) focused.focus({ preventScroll: true }); // it has moved
     target.dispatchEvent(new CustomEvent("renewed", { bubbles: true }));
     return fresh;
   },
+});
+
+/* htmx looks for what an answer changes in the tree of the form that was sent. One that a live change has taken from the
+   page meanwhile goes back, unseen, while its answer is put in. */
+document.addEventListener("htmx:beforeSend", ({ detail: { elt, xhr } }) => {
+  xhr.addEventListener("readystatechange", () => {
+    if (xhr.readyState !== XMLHttpRequest.DONE || elt.isConnected) return;
+    const place = document.createElement("div");
+    place.hidden = true;
+    place.append(elt);
+    document.body.append(place);
+    setTimeout(() => place.remove());
+  });
 });

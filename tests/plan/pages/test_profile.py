@@ -91,3 +91,12 @@ def test_fields_that_cannot_be_read_are_not_blamed_twice():
     assert wrong("smallest_group: 10", "fields: [{key: a}]", "segments: {b: {name: B, when: {a: 1}}}") == [
         (5, 10, "missing")
     ]
+
+
+def test_segments_are_read_though_the_fields_cannot_be():
+    found = wrong(
+        "smallest_group: 10",
+        "fields: [{key: city, type: txt}]",
+        "segments: {a: {name: A, when: {citi: x}}, b: {nam: B}}",
+    )
+    assert found == [(5, 28, "unknown-word"), (6, 46, "missing"), (6, 46, "missing"), (6, 47, "unknown-key")]

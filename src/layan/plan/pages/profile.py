@@ -21,7 +21,7 @@ from layan.plan.reading.fields import (
     scalar,
     unlike,
 )
-from layan.plan.reading.values import check_day, field_key, key, text, whole, word
+from layan.plan.reading.values import check_day, field_key, key, line, text, whole, word
 from layan.plan.say import Code, say
 from layan.plan.units import Unreadable
 
@@ -79,8 +79,10 @@ def _field(fields: Fields) -> Field:
     if kind == "choice" and not fields.has("choices"):
         fields.refuse("choices", "missing", say("There is nothing to choose."), _CHOICES)
     if kind != "choice" and fields.has("choices"):
-        fields.refuse("choices", "contradiction", say("Choices go with {type}.", type=Code("type: choice")))
-    return Field(fields.need("key", field_key), kind, fields.take("name", text, None), choices)
+        what = say("Choices go with {type}.", type=Code("type: choice"))
+        instead = say("Write {type}, or remove {key}.", type=Code("type: choice"), key=Code("choices"))
+        fields.refuse("choices", "contradiction", what, instead)
+    return Field(fields.need("key", field_key), kind, fields.take("name", line, None), choices)
 
 
 _CHOICES: Final = say("Write the choices: {example}.", example=Code("choices: [none, silver, gold]"))
@@ -90,16 +92,17 @@ def _segments(kept: tuple[Field, ...] | None) -> Reader[tuple[Segment, ...]]:
     """A reader of segments over the fields that are kept; None when those could not be read."""
 
     def reader(node: Node, findings: Findings) -> tuple[Segment, ...]:
-        if kept is None:
-            return ()
-        named = mapping(key, record(lambda each: (each.need("name", text), each.need("when", conditions))))
+        named = mapping(key, record(lambda each: (each.need("name", line), each.need("when", conditions))))
         return tuple(Segment(key, *rest) for key, rest in named(node, findings).items())
+
+    def anything(node: Node, findings: Findings) -> tuple[Condition, ...]:
+        return ()
 
     def when(fields: Fields) -> tuple[Condition, ...]:
         found = [fields.take(field.key, _condition(field), None) for field in kept or ()]
         return tuple(condition for condition in found if condition)
 
-    conditions = record(when)
+    conditions = anything if kept is None else record(when)
     return reader
 
 

@@ -124,8 +124,8 @@ def test_what_cannot_be_read_is_told_where_it_is_mended(text, place, said):
 
 @pytest.mark.parametrize(
     "text",
-    ["a: &x b", "a: *x", "a: !!str b", "a: b\n--- # more\nc: d", f"a: {'[' * 20}{']' * 20}", "- a", "? [a]\n: b", "a: 'b",
-     "a: b\na: c", "\ta: b", "a: @b", "a: b\x07"],
+    ["a: &x b", "a: *x", "a: !!str b", "a: b\n--- # more\nc: d", f"a: {'[' * 20}{']' * 20}", "- a", "? [a]\n: b",
+     "a: 'b", "a: b\na: c", "\ta: b", "a: @b", "a: b\x07"],
 )  # fmt: skip
 def test_every_problem_says_what_to_write(text):
     problems = []

@@ -14,11 +14,14 @@ def test_what_a_path_says(path, key, language):
     assert PageFile.of(path) == PageFile(path, key, language)
 
 
+A_PAGE = "Call the file refunds.md."
+
+
 @pytest.mark.parametrize(
     ("path", "code", "instead"),
     [
-        ("phone.txt", "page", "Call the file refunds.md."), (".md", "page", "Call the file refunds.md."), ("phone", "page", "Call the file refunds.md."), ("a.md/b", "page", "Call the file refunds.md."),
-        ("Phone.md", "key", "Write phone."), ("our phone.md", "key", "Write our-phone."), ("../.md", "page", "Call the file refunds.md."),
+        ("phone.txt", "page", A_PAGE), (".md", "page", A_PAGE), ("phone", "page", A_PAGE), ("a.md/b", "page", A_PAGE),
+        ("Phone.md", "key", "Write phone."), ("our phone.md", "key", "Write our-phone."), ("../.md", "page", A_PAGE),
         ("phone.xx.md", "language", "Call the file phone.id.md."),
         ("phone.v2.md", "language", "Call the file phone.id.md."),
         ("..md", "key", "Write head-of-care."),

@@ -139,8 +139,8 @@ def test_a_procedure_in_two_languages():
 def test_conduct():
     assert told("conduct") == [
         "Each of these is marked from 1 to 5.",
-        "polite: Greets and thanks.",
-        "empathic: Says what it must be like for the customer.",
+        "Greets and thanks.",
+        "Says what it must be like for the customer.",
     ]
 
 

@@ -33,7 +33,7 @@ def test_a_channel():
         "80% of calls are answered within 20 seconds.",
         "Nobody is on hold for over 60 seconds.",
         "Every case is resolved within 8 open hours.",
-        "Who hands a customer over stays until the two are talking.",
+        "Whoever hands a customer over stays until the two are talking.",
         "While this is closed, there is Email.",
         "Care takes what comes in here, unless the situation says otherwise.",
         "What comes in here has the priority high.",

@@ -59,6 +59,17 @@ def test_the_first_language_stands_on_the_pages_themselves():
     assert page.rules.steps[0].do.startswith("Dengarkan")
 
 
+def test_what_the_rules_tell_people_is_told_in_the_first_language_and_the_others():
+    plan = _plan(languages=("id", "en"))
+    polite = plan.pages["conduct"].rules.standard[0]
+    assert polite.asks.startswith("Menyapa")
+    assert polite.asks_in("en").startswith("Greets")
+    city = plan.pages["customers"].rules.fields[0]
+    assert (city.name, city.name_in("en")) == ("Kota", "City")
+    regular = plan.segment_name("regular")
+    assert (regular.name_in("id"), regular.name_in("en")) == ("Pelanggan tetap", "Regulars")
+
+
 def test_a_language_the_template_lacks_keeps_the_words_there_are():
     plan = _plan(languages=("de", "en"))
     assert plan.pages["business"].prose["en"] == plan.pages["business"].prose["de"]

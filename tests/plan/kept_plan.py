@@ -180,11 +180,15 @@ All of them together.
 """,
 }
 
-_INDONESIAN_STEPS = "steps: [Minta maaf, Periksa struk]\n"
+_INDONESIAN = {
+    "procedures/refunding.md": "steps: [Minta maaf, Periksa struk]\n",
+    "conduct.md": "standard: {polite: Menyapa dan berterima kasih, empathic: Mengatakan bagaimana rasanya}\n",
+    "customers.md": "fields: {member: Kartu}\nsegments: {regular: Pelanggan tetap, young: Pelanggan muda}\n",
+}
 
 FILES |= {
     f"{path.removesuffix('.md')}.id.md": (
-        f"---\n{_INDONESIAN_STEPS if path == 'procedures/refunding.md' else ''}"
+        f"---\n{_INDONESIAN.get(path, '')}"
         f"name: {'Telepon' if path == 'channels/phone.md' else 'Halaman'}\n---\nIsi.\n"
     )
     for path in list(FILES)

@@ -34,5 +34,5 @@ def test_every_finding_says_what_to_write_instead():
         "conduct.id.md": None,
     }
     problems = check(kept_plan.plan(**changes))
-    assert len(problems) == 10
+    assert len(problems) == 11
     assert all(problem.instead for problem in problems)

@@ -1,12 +1,14 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layan.plan.counting import count, effective
+from layan.plan.hours import Hours
 from layan.plan.say import Elapsed
-from layan.plan.timetable import NeverOpens
+from layan.plan.timetable import NeverOpens, Timetable
 from layan.plan.units import Duration, parse_duration
 from tests.plan.asked_plan import PLAN, ZONE, here, said
 
@@ -107,3 +109,25 @@ def test_what_is_counted_adds_up(seconds, minute):
     assert sum(line.values["counted"].seconds for line in working if "counted" in line.values) == seconds
     assert isinstance(working[-2].values["counted"], Elapsed)
     assert due == PHONE.add(start, seconds) == working[-1].values["due"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "start", "said_so"),
+    [
+        ("Europe/Berlin", "2026-03-28T22:00", "Meanwhile clocks are set forward by 1 h."),
+        ("Europe/Berlin", "2026-10-24T22:00", "Meanwhile clocks are set back by 1 h."),
+        ("Australia/Lord_Howe", "2026-04-04T22:00", "Meanwhile clocks are set back by 30 min."),
+        ("Europe/Berlin", "2026-03-29T22:00", None),
+    ],
+)
+@pytest.mark.parametrize("clock", ["open", "round"])
+def test_clocks_that_are_set_are_spoken_of(zone, start, said_so, clock):
+    night = Timetable.compile(Hours(week=(((22 * 60, 30 * 60),),) * 7), zone)
+    _, working = count(
+        night,
+        ZoneInfo(zone),
+        clock,
+        Duration(6, "h"),
+        datetime.fromisoformat(start).replace(tzinfo=ZoneInfo(zone)),
+    )
+    assert [line for line in map(str, working) if "clocks are set" in line] == ([said_so] if said_so else [])

@@ -105,3 +105,29 @@ def test_what_is_read_is_what_yaml_says(text):
     source = split("a.md", f"---\n{text}\n---\n")
     if table is not None and not problems and table.entries:
         assert plain(table) == yaml.load(source.rules, Loader=yaml.CBaseLoader)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "said"),
+    [
+        ("name: x\ncolour:red\nmore: y", (3, 1), "A key needs a colon and a space."),
+        ("kind: policy\n  name: x", (3, 7), "This line stands too far left or right."),
+        ("name: a: b", (2, 8), "There is a colon where none can be."),
+        ("name: a\x07b", (2, 8), "There is a character here that nobody sees."),
+    ],
+)
+def test_what_cannot_be_read_is_told_where_it_is_mended(text, place, said):
+    problems = []
+    assert parse(split("a.md", f"---\n{text}\n---\n"), problems.append) is None
+    assert [((p.position.line, p.position.column), str(p.say)) for p in problems] == [(place, said)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a: &x b", "a: *x", "a: !!str b", "a: b\n--- # more\nc: d", f"a: {'[' * 20}{']' * 20}", "- a", "? [a]\n: b",
+     "a: 'b", "a: b\na: c", "\ta: b", "a: @b", "a: b\x07"],
+)  # fmt: skip
+def test_every_problem_says_what_to_write(text):
+    problems = []
+    parse(split("a.md", f"---\n{text}\n---\n"), problems.append)
+    assert problems and all(problem.instead for problem in problems)

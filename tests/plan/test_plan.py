@@ -44,7 +44,7 @@ def test_what_is_compiled_is_kept():
 def test_segments():
     assert PLAN.segment({"member": "gold"}) == "regular"
     assert PLAN.segment({}) is None
-    assert (PLAN.segment_name("regular"), PLAN.segment_name("gone")) == ("Regulars", "gone")
+    assert (str(PLAN.segment_name("regular")), str(PLAN.segment_name("gone"))) == ("Regulars", "gone")
 
 
 def test_reading_and_asking_does_without_the_heavy_libraries():

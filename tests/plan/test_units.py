@@ -102,7 +102,8 @@ def test_money_reads_as_it_is_written(amount, currency):
 @pytest.mark.parametrize(
     ("text", "better"),
     [
-        ("Rp 500.000", "500000 IDR"), ("$75", "75 USD"), ("IDR 1,000.50", "1000.50 IDR"),
+        ("Rp 500.000", "500000 IDR"), ("$75", "75 USD"), ("RM 75", "75 MYR"), ("€12,50", "12.50 EUR"),
+        ("500 TL", "500 TRY"), ("IDR 1,000.50", "1000.50 IDR"),
         ("75 usd", "75 USD"), ("12.505 EUR", "12.50 EUR"), ("5.5 JPY", "6 JPY"), ("75 XXX", "75 USD"),
         ("a lot", "75 USD"), ("-5 USD", "5 USD"),
     ],

@@ -1,6 +1,6 @@
 """Starter plans: pages that a business of some trade begins with, made its own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -158,6 +158,10 @@ def _in(page: PageText, other: PageText) -> str:
         for number, (step, was) in enumerate(zip(steps, own, strict=True)):
             where = ("steps", number, "do") if isinstance(was, dict) else ("steps", number)
             changed = changed.set(str(step), *where)
+    for place, key in _told_in_rules(page):
+        said = other.get(place[0], key)
+        if isinstance(said, str):
+            changed = changed.set(said, *place)
     return changed.text
 
 
@@ -167,7 +171,25 @@ def _translation(page: PageText) -> str:
     steps = page.get("steps")
     if isinstance(steps, list):
         made = made.set([str(step["do"] if isinstance(step, dict) else step) for step in steps], "steps")
+    told: dict[str, dict[str, Writable]] = {}
+    for place, key in _told_in_rules(page):
+        told.setdefault(place[0], {})[key] = str(page.get(*place))
+    for group, texts in told.items():
+        made = made.set(texts, group)
     return made.with_prose(page.source.prose).text
+
+
+def _told_in_rules(page: PageText) -> Iterator[tuple[tuple[str, int | str, str], str]]:
+    """Where the rules of a page say what a translation says by its key, and that key: what is asked of people,
+    the names of fields and segments."""
+    for group, text in (("standard", "asks"), ("fields", "name")):
+        listed = page.get(group)
+        for number, each in enumerate(listed if isinstance(listed, list) else ()):
+            if isinstance(each, dict) and text in each:
+                yield (group, number, text), str(each["key"])
+    segments = page.get("segments")
+    for key in segments if isinstance(segments, dict) else ():
+        yield ("segments", key, "name"), key
 
 
 def _adapted(page: PageText, own: Own, at: datetime) -> str:

@@ -44,9 +44,8 @@ def _currency(business: str) -> str:
 
 def _named(files: Mapping[str, str], findings: Findings) -> list[PageFile]:
     if len(files) > MOST_FILES:
-        findings.report(
-            Position(min(files)), "size", say("A plan has no more than {count} files.", count=MOST_FILES)
-        )
+        what = say("A plan has no more than {count} files.", count=MOST_FILES)
+        findings.report(Position(min(files)), "size", what, say("Remove what is no page of this plan."))
         return []
     named = []
     for path in sorted(files):

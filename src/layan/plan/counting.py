@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from layan.plan.day_lines import special_day
@@ -49,6 +49,8 @@ def count(
         if effective(clock, within) == "round":
             due = within.after(start.astimezone(zone))
             lines = [say("+ {within}, round the clock", within=within)]
+            if within.unit not in ("month", "year"):
+                lines += _clocks_set(zone, start, due)
         elif within.unit != "day":
             due = timetable.add(start, within.seconds)
             lines = list(_open_time(timetable, zone, start, within.seconds))
@@ -75,6 +77,7 @@ def _open_time(timetable: Timetable, zone: ZoneInfo, start: datetime, seconds: i
             yield say("+ {counted} in between", counted=Elapsed(sum(each.seconds for each in hidden)))
         if step.seconds and step not in hidden:
             yield _stretch(step, at_once=step.start == start, last=step is stretches[-1])
+            yield from _clocks_set(zone, step.start, step.until)
         yield from special.among(step.closed_by)
 
 
@@ -87,6 +90,15 @@ def _stretch(step: Step, *, at_once: bool, last: bool) -> Say:
     if at_once:
         return say("+ {counted} until {closes}, when it closes", counted=counted, closes=closes)
     return say("+ {counted} from {opens} to {closes}", counted=counted, opens=opens, closes=closes)
+
+
+def _clocks_set(zone: ZoneInfo, start: datetime, until: datetime) -> Iterator[Say]:
+    """That the clocks are set between two moments: else what they show would not add up."""
+    before, after = (each.astimezone(zone).utcoffset() or timedelta() for each in (start, until))
+    if after > before:
+        yield say("Meanwhile clocks are set forward by {time}.", time=Elapsed((after - before).seconds))
+    elif after < before:
+        yield say("Meanwhile clocks are set back by {time}.", time=Elapsed((before - after).seconds))
 
 
 def _open_days(timetable: Timetable, start: datetime, days: int) -> Iterator[Say]:

@@ -42,21 +42,27 @@ def _read(folder: Path) -> tuple[dict[str, str], list[Problem]]:
     files: dict[str, str] = {}
     problems: list[Problem] = []
     if not folder.is_dir():
-        return {}, [_problem(str(folder), "page", say("There is no such folder."))]
+        return {}, [
+            _problem(
+                str(folder), "page", say("There is no such folder."), say("Name the folder of the plan.")
+            )
+        ]
     root = folder.resolve()
     for path in _pages(root):
         name = _shown(path.relative_to(root).as_posix())
         if not path.resolve().is_relative_to(root):
-            problems.append(_problem(name, "page", say("This link leads out of the folder.")))
+            problems.append(_problem(name, "page", _LEADS_OUT, _PUT_IT_HERE))
         elif len(files) > MOST_FILES:
             break
         else:
             try:
                 files[name] = _text(path)
             except ValueError:
-                problems.append(_problem(name, "size", say("The page is too long.")))
+                problems.append(
+                    _problem(name, "size", say("The page is too long."), say("Divide it into several."))
+                )
             except OSError:
-                problems.append(_problem(name, "page", say("The file cannot be read.")))
+                problems.append(_problem(name, "page", say("The file cannot be read."), _LET_IT_BE_READ))
     return files, problems
 
 
@@ -81,5 +87,10 @@ def _shown(name: str) -> str:
     return name.encode("utf-8", "replace").decode()
 
 
-def _problem(file: str, code: str, what: Say) -> Problem:
-    return Problem(what, Position(file), code)
+def _problem(file: str, code: str, what: Say, instead: Say) -> Problem:
+    return Problem(what, Position(file), code, instead)
+
+
+_LEADS_OUT: Final = say("This link leads out of the folder.")
+_PUT_IT_HERE: Final = say("Put the file itself here.")
+_LET_IT_BE_READ: Final = say("Let a file stand here that may be read, or remove it.")

@@ -22,6 +22,7 @@ from yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
+from yaml.reader import ReaderError
 
 from layan.plan.say import Code, Say, say
 from layan.plan.source import Position, Problem, Source
@@ -113,7 +114,7 @@ class _Builder:
         documents = (event for event in self._events if isinstance(event, DocumentStartEvent))
         for number, beginning in enumerate(documents):
             if number:
-                self._give_up(beginning, say("The rules of a page are in one piece."), None)
+                self._give_up(beginning, say("The rules of a page are in one piece."), _ONE_PIECE)
             found = self._node(next(self._events), 0)
         return found
 
@@ -123,7 +124,7 @@ class _Builder:
         if getattr(event, "tag", None):
             self._give_up(event, say("A page has no tags."), _WRITE_OUT)
         if depth > DEEPEST:
-            self._give_up(event, say("This is nested too deeply."), None)
+            self._give_up(event, say("This is nested too deeply."), _FLATTER)
         if isinstance(event, SequenceStartEvent):
             return self._items(event, depth)
         if isinstance(event, MappingStartEvent):
@@ -166,12 +167,17 @@ class _Builder:
         line = bisect_right(self._lines, index) - 1
         return Position(self._source.file, line + 2, index - self._lines[line] + 1)
 
-    def problem(self, position: Position, code: str, what: Say, instead: Say | None) -> None:
+    def problem(self, position: Position, code: str, what: Say, instead: Say) -> None:
         self._report(Problem(what, position, code, instead))
 
-    def _give_up(self, event: Event, what: Say, instead: Say | None) -> NoReturn:
+    def _give_up(self, event: Event, what: Say, instead: Say) -> NoReturn:
         self.problem(self._position(_index(event.start_mark)), "yaml", what, instead)
         raise _GivenUp
+
+    def _begins_too_far_right(self, colon: int) -> bool:
+        """Whether all there is before a colon in its line is an indented key: the line continues the text above."""
+        begins = self._source.rules.rfind("\n", 0, colon) + 1
+        return re.fullmatch(r" +[\w-]+", self._source.rules[begins:colon]) is not None
 
     def unreadable(self, error: YAMLError) -> None:
         """Reports what the parser stumbled over, where it can be mended."""
@@ -183,6 +189,10 @@ class _Builder:
         index = min(index, len(self._source.rules))
         if self._source.rules.startswith("\t", index):
             what, instead = say("There is a tab where spaces belong."), say("Indent with spaces.")
+        elif isinstance(error, ReaderError):
+            what, instead = say("There is a character here that nobody sees."), say("Remove it.")
+        elif self._begins_too_far_right(index):
+            what, instead = say("This line stands too far left or right."), _ALIGN
         self.problem(self._position(index), "yaml", what, instead)
 
 
@@ -207,12 +217,14 @@ def _events(text: str) -> Iterator[Event]:
 
 
 _QUOTES: Final = say("Write the text in quotes.")
+_ONE_PIECE: Final = say("Remove this line.")
+_FLATTER: Final = say("No rule needs so many levels: remove some brackets.")
 _WRITE_OUT: Final = say("Write it out, or in quotes.")
 _ALIGN: Final = say("Let it begin where its neighbours do.")
 
 _EXPLAINED: Final[Mapping[str, tuple[Say, Say, bool]]] = {
     "mapping values are not allowed": (say("There is a colon where none can be."), _QUOTES, False),
-    "could not find expected ':'": (say("A key needs a colon and a space."), _KEY_AND_VALUE, False),
+    "could not find expected ':'": (say("A key needs a colon and a space."), _KEY_AND_VALUE, True),
     "expected ',' or ']'": (say("This list does not end."), say("Close it with a square bracket."), True),
     "expected ',' or '}'": (say("These braces do not end."), say("Close them."), True),
     "unexpected end of stream": (say("This quotation does not end."), say("Close the quotes."), True),

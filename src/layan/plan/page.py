@@ -8,7 +8,7 @@ from layan.plan.codes import is_language
 from layan.plan.nodes import parse
 from layan.plan.pages import kinds, translate
 from layan.plan.reading.fields import Failed, Fields, Findings
-from layan.plan.reading.values import check_key, duration_in, key, text, word
+from layan.plan.reading.values import check_key, duration_in, key, line, word
 from layan.plan.say import Code, PageRef, say
 from layan.plan.source import Problem, Source, split
 from layan.plan.units import Duration, Unreadable
@@ -48,7 +48,8 @@ class PageFile:
         """`care/refunds.md`, `care/refunds.id.md`. Raises Unreadable for what no page can be called."""
         name, _, ending = path.rpartition("/")[2].rpartition(".")
         if ending != "md" or not name:
-            raise Unreadable(say("A page is a file that ends in {ending}.", ending=Code(".md")), "page")
+            what = say("A page is a file that ends in {ending}.", ending=Code(".md"))
+            raise Unreadable(what, "page", say("Call the file {example}.", example=Code("refunds.md")))
         key, dot, language = name.partition(".")
         check_key(key)
         if dot and not is_language(language):
@@ -83,7 +84,7 @@ def read_page(file: PageFile, content: str, findings: Findings) -> Attempt:
         page: Page[Any] = Page(
             kind=kind,
             key=file.key,
-            name=fields.need("name", text),
+            name=fields.need("name", line),
             path=file.path,
             owner=fields.take("owner", key, None),
             review=fields.take("review", duration_in("month"), None),
@@ -101,7 +102,7 @@ def read_translation(page: Page[Any], file: PageFile, content: str, findings: Fi
     if source is None or fields is None or file.language is None:
         return page
     try:
-        name = fields.take("name", text, "")
+        name = fields.take("name", line, "")
         rules = translate(page.kind, page.rules, file.language, fields)
         fields.done(say("Remove it: rules are said once, in {page}.", page=Code(page.path)))
     except Failed:

@@ -24,7 +24,7 @@ from layan.plan.pages.team import Team
 from layan.plan.promising import Promise
 from layan.plan.recognising import Recogniser
 from layan.plan.routing import Guidance, Route
-from layan.plan.say import Say
+from layan.plan.say import PageRef, Say
 from layan.plan.targets import ClockKind
 from layan.plan.timetable import Timetable
 from layan.plan.units import Duration, Money
@@ -216,10 +216,10 @@ class Plan:
     def _recogniser(self) -> Recogniser:
         return Recogniser({key: page.rules.words for key, page in self.situations.items()})
 
-    def segment_name(self, segment: str) -> str:
+    def segment_name(self, segment: str) -> PageRef:
         """What customers of a segment are called; its key when the plan does not have it."""
         every = (each for page in self.profiles.values() for each in page.rules.segments)
-        return next((each.name for each in every if each.key == segment), segment)
+        return next((each.ref for each in every if each.key == segment), PageRef(segment, segment))
 
     def segment(self, fields: Mapping[str, object]) -> str | None:
         """The segment of a customer with these fields, by key."""

@@ -84,7 +84,7 @@ class Code(Term):
 
 @dataclass(frozen=True, slots=True)
 class PageRef:
-    """A page by its key, with its name in the plan's first language and in others."""
+    """A page, or a segment, by its key, with its name in the plan's first language and in others."""
 
     key: str
     name: str

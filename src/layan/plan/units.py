@@ -41,7 +41,7 @@ _UNIT_OF_WORD: Final = {
 class Unreadable(ValueError):
     """A value written in a way the plan does not take: `say` what is wrong, `instead` what to write."""
 
-    def __init__(self, message: Say, code: str, instead: Say | None = None) -> None:
+    def __init__(self, message: Say, code: str, instead: Say) -> None:
         super().__init__(str(message))
         self.say, self.code, self.instead = message, code, instead
 
@@ -212,8 +212,26 @@ def _likely_money(text: str, usual: str) -> str:
         return f"75 {usual}"
     whole, point, cents = re.match(r"([\d.,' ]*?)(?:([.,])(\d{1,2}))?$", digits[0].strip()).groups()  # type: ignore[union-attr]
     amount = re.sub(r"\D", "", whole) or "0"
-    currency = code[0].upper() if code and code[0].upper() in CURRENCIES else "IDR" if "Rp" in text else usual
+    currency = (
+        code[0].upper() if code and code[0].upper() in CURRENCIES else _currency_of_symbol(text) or usual
+    )
     return f"{amount}{'.' + cents if point else ''} {currency}"
+
+
+_SYMBOLS: Final = {
+    "Rp": "IDR",
+    "RM": "MYR",
+    "TL": "TRY",
+    "₺": "TRY",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "$": "USD",
+}
+
+
+def _currency_of_symbol(text: str) -> str | None:
+    return next((code for symbol, code in _SYMBOLS.items() if symbol in text), None)
 
 
 def parse_share(text: str) -> Fraction:

@@ -10,17 +10,13 @@ from fractions import Fraction
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from layan.plan.formats import Formats, formats
 from layan.plan.say import Code, DaySpan, Elapsed, Language, PageRef, Say, Term, Value, Weekday, say
 from layan.plan.units import Duration, Money
 from layan.plan.vocabulary import word
-
-if TYPE_CHECKING:
-    from layan.plan.page import Page
-    from layan.plan.plan import Plan
 
 LOCALE: Final = Path(__file__).parent.parent / "locale"
 
@@ -94,12 +90,6 @@ class Speaker:
                 return self.formats.span(value)
             case tuple():
                 return self.formats.all_of([self.value(each) for each in value])
-
-    def sentences(self, page: "Page[Any]", plan: "Plan") -> list[str]:
-        """Every rule of a page of the plan, each as one or more whole sentences."""
-        from layan.plan.sentences import sentences
-
-        return sentences(page, plan, self)
 
     def duration(self, length: Duration) -> str:
         """`20 seconds`, `2 days`."""

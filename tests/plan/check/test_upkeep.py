@@ -37,3 +37,15 @@ def test_steps_and_words_are_there_in_every_language():
     assert found(**{REFUNDING: ('    id: "Mohon maaf, {customer}."\n', "")}) == [
         (REFUNDING, 11, "missing-words", "These words to use are missing in Indonesian.")
     ]
+
+
+def test_what_is_asked_and_what_things_are_called_is_there_in_every_language():
+    polite = "polite: Menyapa dan berterima kasih, "
+    assert found(**{"conduct.id.md": (polite, "")}) == [
+        ("conduct.id.md", 1, "missing-words", "This is missing in Indonesian: polite.")
+    ]
+    names = "fields: {member: Kartu}\nsegments: {regular: Pelanggan tetap, young: Pelanggan muda}\n"
+    assert [(line, code, words) for _, line, code, words in found(**{"customers.id.md": (names, "")})] == [
+        (1, "missing-words", "This is missing in Indonesian: member."),
+        (1, "missing-words", "This is missing in Indonesian: regular and young."),
+    ]

@@ -91,3 +91,28 @@ def test_fields_that_cannot_be_read_are_not_blamed_twice():
     assert wrong("smallest_group: 10", "fields: [{key: a}]", "segments: {b: {name: B, when: {a: 1}}}") == [
         (5, 10, "missing")
     ]
+
+
+def test_segments_are_read_though_the_fields_cannot_be():
+    found = wrong(
+        "smallest_group: 10",
+        "fields: [{key: city, type: txt}]",
+        "segments: {a: {name: A, when: {citi: x}}, b: {nam: B}}",
+    )
+    assert found == [(5, 28, "unknown-word"), (6, 46, "missing"), (6, 46, "missing"), (6, 47, "unknown-key")]
+
+
+def test_names_are_translated_by_their_keys():
+    text = "---\nfields: {member: Kartu}\nsegments: {regular: Pelanggan tetap}\n---\n"
+    regular = "segments: {regular: {name: Regulars, when: {member: gold}}, all: {name: All, when: {}}}"
+    files = FILES | {
+        "customers.md": page("profile", "smallest_group: 10", FIELDS, regular), "customers.id.md": text,
+    }  # fmt: skip
+    plan = Plan.read(files)
+    found = plan.pages["customers"].rules
+    assert [f.name_in("id") for f in found.fields if f.key == "member"] == ["Kartu"]
+    assert plan.segment_name("regular").name_in("id") == "Pelanggan tetap"
+    assert plan.segment_name("regular").name_in("tr") == "Regulars"
+    assert list(found.untranslated("id")) == ["segments.all"]
+    wrong = problems(files | {"customers.id.md": text.replace("member", "membr")})
+    assert [(p.code, str(p.instead)) for p in wrong] == [("unknown-word", "Did you mean member?")]

@@ -32,9 +32,9 @@ def test_a_route_fits_when_all_its_conditions_do():
         ("words: [refund]", 8, "type", "Write them between braces or below."),
         ("routes: [{channel: email}]", 10, "missing", "Give it team: or priority:."),
         ("routes: [{channel: mail, team: care}]", 20, "reference", "Did you mean email?"),
-        ("routes: {team: care}", 9, "type", "Write it like this: […]."),
+        ("routes: {team: care}", 9, "type", "Write it like this: [{team: care}]."),
         ("routes: [{team: care, segment: irregular}]", 32, "reference", "Did you mean regular?"),
-        ("team: [care]", 7, "type", ""),
+        ("team: [care]", 7, "type", "Write it without brackets and dashes."),
     ],
 )
 def test_where_it_is_wrong(line, column, code, instead):

@@ -50,8 +50,8 @@ def test_everything_wrong_is_told_at_once():
     assert told(made) == [
         (2, 1, "missing", "Add name:."),
         (3, 15, "unknown-word", "Did you mean green?"),
-        (3, 22, "type", ""),
-        (4, 7, "type", ""),
+        (3, 22, "type", "Write it without brackets and dashes."),
+        (4, 7, "type", "Write it without brackets and dashes."),
         (2, 1, "unknown-key", "Did you mean name?"),
     ]
 

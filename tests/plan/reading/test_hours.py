@@ -122,3 +122,18 @@ def test_where_it_is_wrong(lines, line, column, code):
 
 def test_a_channel_has_hours():
     assert wrong() == [(2, 1, "missing", "Add hours:.")]
+
+
+def test_everything_wrong_in_a_week_is_told_at_once():
+    found = wrong(
+        "hours:", "  mon-fri: 9-12", "  mon: 24:00-02:00", "  Wednesday: 12:00-12:00", "  sun: closed"
+    )
+    assert [(line, column, code) for line, column, code, _ in found] == [
+        (6, 12, "time"), (7, 8, "time"), (8, 3, "time"), (8, 14, "time"),
+    ]  # fmt: skip
+    found = wrong("hours: {mon-fri: 09:00-12:00, tue: 10:00-09:61}")
+    assert [(column, code) for _, column, code, _ in found] == [(31, "duplicate"), (36, "time")]
+
+
+def test_hours_that_say_nothing_are_refused():
+    assert wrong("hours: {}") == [(5, 8, "empty", "Remove the key, or write what belongs here.")]

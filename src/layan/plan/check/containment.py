@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import product
 from typing import TYPE_CHECKING, Final, NamedTuple
+from zoneinfo import ZoneInfo
 
 from layan.plan.check.places import Places
 from layan.plan.counting import effective
+from layan.plan.formats import WEEKDAYS
 from layan.plan.hours import Hours
-from layan.plan.say import Code, Say, TargetName, say
+from layan.plan.say import Code, Say, TargetName, Weekday, say
 from layan.plan.source import Position, Problem
 from layan.plan.targets import INSTANT, ClockKind, Stated, Target, counting
 from layan.plan.timetable import NeverOpens, Timetable
@@ -66,6 +68,11 @@ class _Week:
         self._timetable = Timetable.compile(Hours(hours.always, hours.week), timezone)
         self._known: dict[tuple[Measure, Duration], list[datetime | None]] = {}
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """The clock of the business."""
+        return self._timetable.clock.zone
+
     def due(self, target: Target) -> list[datetime | None]:
         """When a target is due from each of _STARTS; None for never."""
         key = _measure(target), target.within
@@ -77,7 +84,7 @@ class _Week:
         try:
             match measure:
                 case ("round", _):
-                    return within.after(start.astimezone(self._timetable.clock.zone))
+                    return within.after(start.astimezone(self.zone))
                 case (_, True):
                     return self._timetable.add_days(start, within.count)
                 case _:
@@ -132,9 +139,11 @@ def _longer(pair: Pair, week: _Week) -> Say | None:
     start = next((start for start, part, whole in due if part and whole and part > whole), None)
     if start is None:
         return None
+    begins = start.astimezone(week.zone)
     return say(
         "{inner_time} for {inner} can end after {outer_time} for {outer}, of which it is a part: "
-        "for one, when it begins {start}.", start=start, **names, **lengths,
+        "for one, when it begins on {day}, {time}.", day=Weekday(WEEKDAYS[begins.weekday()]),
+        time=Code(f"{begins:%H:%M}"), **names, **lengths,
     )  # fmt: skip
 
 

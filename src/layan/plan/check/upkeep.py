@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from layan.plan.check.places import Places
+from layan.plan.pages.conduct import Conduct
 from layan.plan.pages.procedure import Procedure
+from layan.plan.pages.profile import Profile
 from layan.plan.say import Code, Language, say
 from layan.plan.source import Position, Problem
 
@@ -35,6 +37,8 @@ def missing_prose(plan: "Plan", places: Places) -> Iterator[Problem]:
                 yield _missing_text(plan, page, language)
             if isinstance(page.rules, Procedure):
                 yield from _missing_in_procedure(plan, page, language, places)
+            if isinstance(page.rules, Conduct | Profile) and language != plan.language:
+                yield from _missing_names(plan, page, language, places)
 
 
 def _missing_text(plan: "Plan", page: "Page[Any]", language: str) -> Problem:
@@ -42,6 +46,23 @@ def _missing_text(plan: "Plan", page: "Page[Any]", language: str) -> Problem:
     where = Position(file if file in plan.files else page.path)
     what = say("The prose of this page is missing in {language}.", language=Language(language))
     return Problem(what, where, "missing-prose", say("Write it in {file}.", file=Code(file)), "warning")
+
+
+def _missing_names(
+    plan: "Plan", page: "Page[Conduct | Profile]", language: str, places: Places
+) -> Iterator[Problem]:
+    """What a translation leaves of what people read in the rules, one problem a list."""
+    missing: dict[str, list[Code]] = {}
+    for listed in page.rules.untranslated(language):
+        group, _, key = listed.partition(".")
+        missing.setdefault(group, []).append(Code(key))
+    file = _file(plan, page, language)
+    for group, keys in missing.items():
+        what = say("This is missing in {language}: {keys}.", language=Language(language), keys=tuple(keys))
+        where = Position(file) if file in plan.files else places.of(page.path, group)
+        example = Code(f"{group}: {{{keys[0]}: …}}")
+        instead = say("Write it in {file}: {example}.", file=Code(file), example=example)
+        yield Problem(what, where, "missing-words", instead, "warning")
 
 
 def _missing_in_procedure(

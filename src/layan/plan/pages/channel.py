@@ -7,7 +7,7 @@ from layan.plan.hours import Hours
 from layan.plan.reading.fields import Fields, Reader
 from layan.plan.reading.hours import opening_hours
 from layan.plan.reading.targets import targets_for
-from layan.plan.reading.values import duration_in, flag, priority, reference, references, text, word
+from layan.plan.reading.values import duration_in, flag, line, priority, reference, references, word
 from layan.plan.targets import Target
 from layan.plan.units import Duration
 
@@ -42,7 +42,7 @@ def read(fields: Fields) -> Channel:
         medium=medium,
         live=fields.take("live", flag, medium in LIVE_MEDIA),
         hours=opening_hours(fields),
-        address=fields.take("address", text, None),
+        address=fields.take("address", line, None),
         targets=fields.take("targets", targets_for("priority", "situation", "segment"), ()),
         transfer=fields.take("transfer", cast(Reader[Transfer | None], word(("warm", "cold"))), None),
         otherwise=fields.take("otherwise", references("channel"), ()),

@@ -4,6 +4,7 @@ A reader turns a node into a value or raises `Unreadable` (reported where the no
 is wrong has been reported already). `Fields` hands the keys of a table to readers and knows which were left.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Final, cast
@@ -37,7 +38,7 @@ class Findings:
     references: list[Reference] = field(default_factory=list)
     currency: str = "USD"
 
-    def report(self, position: Position, code: str, what: Say, instead: Say | None = None) -> None:
+    def report(self, position: Position, code: str, what: Say, instead: Say) -> None:
         self.problems.append(Problem(what, position, code, instead))
 
 
@@ -81,7 +82,7 @@ class Fields:
     def has(self, key: str) -> bool:
         return self.table.get(key) is not None
 
-    def refuse(self, key: str, code: str, what: Say, instead: Say | None = None) -> None:
+    def refuse(self, key: str, code: str, what: Say, instead: Say) -> None:
         """Reports what is wrong with the value of `key`, or with the whole table when the key is absent."""
         node = self.table.get(key) or self.table
         self.findings.report(node.position, code, what, instead)
@@ -92,16 +93,20 @@ class Fields:
         for key, value in self.table.entries:
             if key.value not in self._known:
                 what = say("{key} is not known here.", key=Code(key.value))
-                known = _cut_by_a_comma(self.table, value) or instead or one_of(key.value, self._known)
+                known = (
+                    _cut_by_a_comma(self.table, key.value, value) or instead or one_of(key.value, self._known)
+                )
                 self.findings.report(key.position, "unknown-key", what, known)
                 self._failed = True
         if self._failed:
             raise Failed
 
 
-def _cut_by_a_comma(table: Table, value: Node) -> Say | None:
+def _cut_by_a_comma(table: Table, key: str, value: Node) -> Say | None:
     """What to do about `{asks: Greets, and thanks}`, where the comma begins another key."""
     if table.flow and isinstance(value, Scalar) and value.start == value.end:
+        if re.match(r"\d{3}\b", key, re.ASCII):
+            return say("If this belongs to the number before the comma, write the number without commas.")
         return say("If this belongs to the text before the comma, write that text in quotes.")
     return None
 
@@ -211,10 +216,21 @@ def table(node: Node) -> Table:
     raise Unreadable(say("Keys with values belong here."), "type", say("Write them between braces or below."))
 
 
+def filled(found: Table) -> Table:
+    """The table, in which something must stand. Raises Unreadable."""
+    if not found.entries:
+        raise Unreadable(
+            say("There is nothing in here."), "empty", say("Remove the key, or write what belongs here.")
+        )
+    return found
+
+
 def scalar(node: Node) -> str:
     """The one value that must stand here, as text. Raises Unreadable."""
     if not isinstance(node, Scalar):
-        raise Unreadable(say("One single value belongs here."), "type")
+        raise Unreadable(
+            say("One single value belongs here."), "type", say("Write it without brackets and dashes.")
+        )
     if (node.plain and node.value in _NOTHING) or not node.value.strip():
         raise Unreadable(say("There is no value."), "empty", say("Write one, or remove the key."))
     return node.value
@@ -243,4 +259,8 @@ def resembling(word: str, options: Collection[str]) -> str | None:
 
 
 def _shown(node: Node) -> str:
+    """A value as an example has it, cut short."""
+    if isinstance(node, Table) and node.entries:
+        key, value = node.entries[0]
+        return f"{{{key.value}: {value.value if isinstance(value, Scalar) else '…'}}}"
     return node.value if isinstance(node, Scalar) and node.value else "…"

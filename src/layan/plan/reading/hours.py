@@ -11,7 +11,9 @@ from layan.plan.reading.fields import (
     Failed,
     Fields,
     Findings,
+    Reader,
     distinct,
+    filled,
     mapping,
     one_of,
     one_or_many,
@@ -157,13 +159,12 @@ def week(node: Node, findings: Findings) -> tuple[Spans, ...]:
         return _always(node)
     begun: dict[int, list[_Placed]] = {}
     failed = False
-    for name, value in table(node).entries:
-        try:
-            numbers = read(name, days, findings)
-            _refuse_twice(numbers, begun, name, findings)
-            begun |= dict.fromkeys(numbers, read(value, _placed_spans, findings))
-        except Failed:
+    for name, value in filled(table(node)).entries:
+        numbers, placed = _tried(name, days, findings), _tried(value, _placed_spans, findings)
+        if numbers is None or _stand_twice(numbers, begun, name, findings) or placed is None:
             failed = True
+        else:
+            begun |= dict.fromkeys(numbers, placed)
     _refuse_overlaps(_through_the_week(begun), findings)
     if failed:
         raise Failed
@@ -179,12 +180,22 @@ def _always(node: Scalar) -> tuple[Spans, ...]:
     raise Unreadable(what, "time", instead)
 
 
-def _refuse_twice(numbers: tuple[int, ...], begun: Container[int], name: Node, findings: Findings) -> None:
+def _tried[T](node: Node, reader: Reader[T], findings: Findings) -> T | None:
+    """What the reader makes of the node; None once it has been reported why it makes nothing."""
+    try:
+        return read(node, reader, findings)
+    except Failed:
+        return None
+
+
+def _stand_twice(numbers: tuple[int, ...], begun: Container[int], name: Node, findings: Findings) -> bool:
+    """Whether one of these days has been written before, which is reported."""
     for i, number in enumerate(numbers):
         if number in begun or number in numbers[:i]:
             what = say("{day} stands here twice.", day=Weekday(DAYS[number]))
             findings.report(name.position, "duplicate", what, say("Keep one of them."))
-            raise Failed
+            return True
+    return False
 
 
 def _through_the_week(begun: Mapping[int, list[_Placed]]) -> list[_Placed]:

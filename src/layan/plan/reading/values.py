@@ -38,6 +38,17 @@ def _of_text[T](parse: Callable[[str], T]) -> Reader[T]:
 
 
 text: Final[Reader[str]] = _of_text(str)
+
+
+@_of_text
+def line(written: str) -> str:
+    """A text of one line, such as a name."""
+    if "\n" in written:
+        what = say("This text has more than one line.")
+        raise Unreadable(what, "type", say("Write it on one line."))
+    return written
+
+
 share: Final = _of_text(units.parse_share)
 
 

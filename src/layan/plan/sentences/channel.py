@@ -36,9 +36,9 @@ def _door(rules: "Channel") -> list[Say]:
 def _afterwards(rules: "Channel", plan: "Plan", speaker: "Speaker") -> list[Say]:
     told = []
     if rules.transfer == "warm":
-        told.append(say("Who hands a customer over stays until the two are talking."))
+        told.append(say("Whoever hands a customer over stays until the two are talking."))
     if rules.transfer == "cold":
-        told.append(say("Who hands a customer over need not stay."))
+        told.append(say("Whoever hands a customer over need not stay."))
     if rules.otherwise:
         others = pages(plan, rules.otherwise, speaker)
         told.append(say("While this is closed, there is {channels}.", channels=others))

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from layan.plan.say import say
-from layan.plan.vocabulary import humanised
 
 if TYPE_CHECKING:
     from layan.plan.page import Page
@@ -14,8 +13,5 @@ if TYPE_CHECKING:
 
 def tell(page: "Page[Conduct]", plan: "Plan", speaker: "Speaker") -> list[str]:
     low, high = page.rules.scale
-    asked = [
-        speaker(say("{trait}: {asks}.", trait=humanised(each.key), asks=each.asks.rstrip(".")))
-        for each in page.rules.standard
-    ]
+    asked = [f"{each.asks_in(speaker.language).rstrip('.')}." for each in page.rules.standard]
     return [speaker(say("Each of these is marked from {low} to {high}.", low=low, high=high)), *asked]

@@ -23,8 +23,7 @@ def pages(plan: "Plan", keys: Iterable[str], speaker: "Speaker") -> str:
 
 def segments(plan: "Plan", keys: Iterable[str], speaker: "Speaker") -> str:
     """`Regulars or Young customers`."""
-    names = {s.key: s.name for profile in plan.profiles.values() for s in profile.rules.segments}
-    return speaker.formats.any_of([names.get(key, key) for key in keys])
+    return speaker.formats.any_of([speaker.value(plan.segment_name(key)) for key in keys])
 
 
 def who(plan: "Plan", by: str) -> Say | PageRef:

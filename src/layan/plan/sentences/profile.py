@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from layan.plan.say import Say, Value, say
+from layan.plan.say import PageRef, Say, Value, say
 from layan.plan.vocabulary import humanised
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def tell(page: "Page[Profile]", plan: "Plan", speaker: "Speaker") -> list[str]:
     rules = page.rules
-    names = {field.key: field.name or humanised(field.key) for field in rules.fields}
+    names = {field.key: field.name_in(speaker.language) or humanised(field.key) for field in rules.fields}
     told = [
         speaker.ngettext(
             "Groups of fewer than {count} customer are never shown.",
@@ -28,13 +28,13 @@ def tell(page: "Page[Profile]", plan: "Plan", speaker: "Speaker") -> list[str]:
     if names:
         told.append(speaker(say("Of every customer we may keep: {fields}.", fields=tuple(names.values()))))
     told += [
-        speaker(_segment(segment.name, [_condition(each, names, speaker) for each in segment.when]))
+        speaker(_segment(segment.ref, [_condition(each, names, speaker) for each in segment.when]))
         for segment in rules.segments
     ]
     return told
 
 
-def _segment(name: str, conditions: list[Say]) -> Say:
+def _segment(name: PageRef, conditions: list[Say]) -> Say:
     if not conditions:
         return say("{segment}: all other customers.", segment=name)
     return say(

@@ -14,6 +14,7 @@ from layan.plan.page import Page
 from layan.plan.pages.procedure import fill
 from layan.plan.plan import Authority, Given, Plan
 from layan.plan.say import Offer, Role, say
+from layan.plan.sentences import sentences
 from layan.plan.wording import Speaker
 from layan.records.access import cases_for
 from layan.records.models import Case, User
@@ -94,7 +95,7 @@ def clause(page: Page[Any], plan: Plan, speaker: Speaker) -> dict[str, Any]:
         "url": reverse("plan:page", args=[page.key]),
         "html": opening_of(page.prose.get(language, "")),
         "language": language,
-        "sentences": speaker.sentences(page, plan),
+        "sentences": sentences(page, plan, speaker),
     }
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from layan.plan.page import Page
 from layan.plan.plan import Plan
-from layan.plan.sentences import byline
+from layan.plan.sentences import byline, sentences
 from layan.plan.wording import Speaker
 from layan.records.models import PlanVersion
 from layan.records.plans import plan_of, version_in_force
@@ -119,7 +119,7 @@ def _shown(page: Page[Any], plan: Plan, voice: Speaker, number: int | None) -> d
         "href": _address(page.key, number),
         "name": page.ref.name_in(voice.language),
         "by": byline(page, voice),
-        "sentences": voice.sentences(page, plan),
+        "sentences": sentences(page, plan, voice),
         "html": rendered(page.prose.get(language, "")),
         "language": language,
         "translated": language == voice.language,

@@ -72,3 +72,11 @@ def test_what_was_split_off_is_another_conversation(cast):
     split = cases.split(case=case, messages=[second.pk], subject="", by=actor_of(cast.sari), at=LATER).row
     cases.act(case=case, command=commands.Resolve(), by=actor_of(cast.sari), at=LATER)
     assert (_texts(case), _texts(split)) == (["One"], ["Two"])
+
+
+def test_a_message_moved_into_somebody_else_s_case_stays_unseen_by_her(cast):
+    budis, linas = a_case(cast, "From Budi"), a_case(cast, "From Lina", customer=cast.lina)
+    said = messages.Said("About a parcel of Lina's", sender="Budi@example.net")
+    moved = messages.receive(said=said, customer=cast.budi, channel="email", at=LATER, case=budis)
+    cases.move(case=budis, messages=[moved.pk], into=linas, by=actor_of(cast.sari), at=LATER)
+    assert _texts(linas) == ["From Lina"]

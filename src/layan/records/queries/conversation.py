@@ -1,9 +1,9 @@
 """What a customer may read of her case: what she said, and what was said to her. Never notes, never side
-conversations, nothing that has not left yet; and of a case that was joined with somebody else's, her own part."""
+conversations, nothing that has not left yet; and of a case that holds something of somebody else's, her own part."""
 
 from collections.abc import Iterable
 
-from layan.records.models import Address, Case, Message
+from layan.records.models import Address, Case, Event, Message
 from layan.records.translate import state_of
 
 SEEN = ("in", "out", "letter")
@@ -15,7 +15,7 @@ def said_with(case: Case) -> list[Message]:
     rows = Message.objects.filter(case__in=[case.pk, *others], direction__in=SEEN)
     rows = rows.exclude(state__in=("held", "undone", "failed")).exclude(direction="in", automatic="bounce")
     found = list(rows.select_related("case").prefetch_related("attachments__file").order_by("at", "pk"))
-    people = {case.customer_id, *_customers(others)}
+    people = {case.customer_id, *_customers([*others, *_moved_from(case.pk, *others)])}
     if people == {case.customer_id}:
         return found
     addresses = _addresses(people)
@@ -30,6 +30,12 @@ def _goes_on_in(case: Case) -> list[int]:
         found.append(following.pk)
         following = following.merged_into
     return found
+
+
+def _moved_from(*cases: int) -> Iterable[int]:
+    """The cases out of which messages were moved into these."""
+    rows = Event.objects.filter(case__in=cases, kind="taken_over")
+    return [data["other"] for data in rows.values_list("data", flat=True)]
 
 
 def _customers(cases: list[int]) -> Iterable[int]:

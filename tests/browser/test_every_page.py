@@ -76,6 +76,7 @@ def staff(found):
         "plan:handbook": ["/plan/"],
         "plan:page": [f"/plan/{key}/" for key in pages],
         "plan:versions": ["/plan/versions/"],
+        "plan:changes": ["/plan/versions/1/to/2/", "/plan/versions/2/to/2/"],
         "plan:version": ["/plan/versions/1/"],
         "plan:version_page": ["/plan/versions/1/refunds/"],
         "account:home": ["/account/"],

@@ -10,6 +10,7 @@ from layan.runtime.terminal import Reader, language
 COMMANDS: Final[Mapping[str, Command]] = {
     "check": Command("layan.runtime.plan.check:main", say("what is wrong with a plan, or missing in it")),
     "show": Command("layan.runtime.plan.show:main", say("the pages as people read them")),
+    "diff": Command("layan.runtime.plan.diff:main", say("what another plan says otherwise")),
     "open": Command("layan.runtime.plan.open:main", say("whether a channel is open, and when next")),
     "due": Command("layan.runtime.plan.due:main", say("by when something is promised")),
     "may": Command("layan.runtime.plan.may:main", say("who may give what, and who decides if not")),

@@ -75,3 +75,24 @@ def test_the_list_of_versions_asks_the_same_however_many(dewi, cast, count, djan
     dewi.get("/plan/versions/")
     with django_assert_max_num_queries(12):
         dewi.get("/plan/versions/")
+
+
+def test_what_changed_reads_as_sentences_with_the_words_marked(dewi, cast):
+    faster = PAGES["channels/email.md"].replace("[{within: 4 h}", "[{within: 2 h}")
+    files = pages(email=faster, night="kind: team\nname: Night shift\n")
+    files["policies/refunds.md"] = files["policies/refunds.md"].replace("What we do, and", "What we did, and")
+    del files["teams/bakery.md"]
+    plans.publish(files=files, by=cast.ayu, why="<b>Faster</b>", at=timezone.now())
+    assert "/plan/versions/1/to/2/" in _text(dewi, "/plan/versions/")
+    page = _text(dewi, "/plan/versions/1/to/2/")
+    assert "within <del>4 </del><ins>2 </ins>open hours" in page
+    assert "What we <del>do, </del><ins>did, </ins>and why." in page
+    assert "Night shift" in page and "new page" in page
+    assert "Bakery" in page and "page withdrawn" in page and 'href="/plan/versions/1/bakery/"' in page
+    assert "&lt;b&gt;Faster&lt;/b&gt;" in page
+    assert "Phone" not in page.partition("<main")[2], "what stayed is not told"
+
+
+def test_versions_that_say_the_same_say_so(dewi, cast):
+    assert "The two say the same." in _text(dewi, "/plan/versions/1/to/1/")
+    assert dewi.get("/plan/versions/1/to/9/").status_code == 404

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from layan.plan.compare import Change, PageChange, compare
 from layan.plan.page import Page
 from layan.plan.plan import Plan
 from layan.plan.sentences import byline, sentences
@@ -140,3 +141,36 @@ def versions(request: Request) -> HttpResponse:
     if not rows:
         return redirect("plan:handbook")
     return render(request, "plan/versions.html", {"versions": rows, "current": current, "now": now})
+
+
+@needs("plan.read")
+@require_safe
+def changes(request: Request, before: int, number: int) -> HttpResponse:
+    """What a version says otherwise than another: page by page, rules as sentences, prose with its changes marked."""
+    older, newer, voice = _version(before), _version(number), speaker()
+    was, now = plan_of(older.digest), plan_of(newer.digest)
+    names = dict(CHAPTERS)
+    found = [_changed(each, names, older, newer, voice) for each in compare(was, now, voice)]
+    context = {"older": older, "newer": newer, "plan": now, "changes": found, "live_url": ""}
+    return render(request, "plan/changes.html", context)
+
+
+def _changed(
+    change: PageChange, names: dict[str, Any], older: PlanVersion, newer: PlanVersion, voice: Speaker
+) -> dict[str, Any]:
+    page, version = change.page, older if change.after is None else newer
+    return {
+        "name": page.ref.name_in(voice.language),
+        "kind": names[page.kind](),
+        "state": change.state,
+        "href": _address(page.key, version.number),
+        "rules": [_marked(each) for each in change.rules],
+        "prose": [_marked(each) for each in change.prose],
+    }
+
+
+def _marked(change: Change) -> dict[str, Any]:
+    return {
+        "state": "changed" if change.before and change.after else "new" if change.after else "gone",
+        "pieces": change.pieces,
+    }

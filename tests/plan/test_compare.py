@@ -49,7 +49,9 @@ def test_a_rule_is_told_as_it_was_and_as_it_is():
 
 def test_prose_is_told_by_the_paragraphs_that_changed():
     old = plan(refunds=refunds("5 IDR", "We pay.\n\nWe pay quickly, within a day.\n\nThank you.\n"))
-    new = plan(refunds=refunds("5 IDR", "We pay.\n\nWe pay quickly, within an hour.\n\nThank you.\n\nAlways.\n"))
+    new = plan(
+        refunds=refunds("5 IDR", "We pay.\n\nWe pay quickly, within an hour.\n\nThank you.\n\nAlways.\n")
+    )
     ((_, _, rules, prose),) = told(old, new)
     assert rules == []
     assert prose == [
@@ -96,7 +98,9 @@ TEXTS = st.lists(st.text("ab ", min_size=1, max_size=6), max_size=6)
 @given(TEXTS, TEXTS)
 def test_nothing_is_lost_or_made_up(before, after):
     found = changes(before, after)
-    gone, came = ([text for text in side if text] for side in ((c.before for c in found), (c.after for c in found)))
+    gone, came = (
+        [text for text in side if text] for side in ((c.before for c in found), (c.after for c in found))
+    )
     assert Counter(before) - Counter(gone) == Counter(after) - Counter(came), "what is not told stayed"
     assert in_order(gone, before) and in_order(came, after)
     assert (found == ()) == (before == after)

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 
 from layan.plan.page import Page
 from layan.plan.plan import Plan
-from layan.plan.sentences import byline
+from layan.plan.sentences import byline, sentences
 from layan.plan.wording import Speaker
 
 ALIKE: Final = 0.5
@@ -128,7 +128,7 @@ def _rules(page: Page[Any] | None, plan: Plan, speaker: Speaker) -> list[str]:
     if page is None:
         return []
     by = byline(page, speaker)
-    return [page.ref.name_in(speaker.language), *([by] if by else []), *speaker.sentences(page, plan)]
+    return [page.ref.name_in(speaker.language), *([by] if by else []), *sentences(page, plan, speaker)]
 
 
 def _paragraphs(page: Page[Any] | None, plan: Plan, speaker: Speaker) -> list[str]:

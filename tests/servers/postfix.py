@@ -4,7 +4,7 @@ import os
 import pwd
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,7 +77,26 @@ class Postfix:
     def hand_to(self, port: int, *, lmtp: bool = False) -> None:
         """From now on every mail goes to this port of loopback, by SMTP or LMTP."""
         stop = f"lmtp:inet:127.0.0.1:{port}" if lmtp else f"smtp:[127.0.0.1]:{port}"
-        self._run("postconf", "-e", f"default_transport={stop}")
+        self._run("postconf", "-e", f"default_transport={stop}", "transport_maps=")
+        self._run("postfix", "reload")
+
+    def route(self, ports: Mapping[str, int]) -> None:
+        """From now on mail to each of these domains goes to its port by LMTP, until `hand_to` is called."""
+        stops = ", ".join(f"{{{domain} = lmtp:inet:127.0.0.1:{port}}}" for domain, port in ports.items())
+        self._run("postconf", "-e", f"transport_maps=inline:{{{stops}}}")
+        self._run("postfix", "reload")
+
+    def forget(self, *headers: str) -> None:
+        """Take these headers out of every mail, as some mail servers do; without any, none."""
+        lines = ", ".join(f"{{/^{name}:/ = IGNORE}}" for name in headers)
+        self._run("postconf", "-e", f"header_checks=regexp:{{{lines}}}" if headers else "header_checks=")
+        self._run("postfix", "reload")
+
+    def answer(self, answers: Mapping[str, str]) -> None:
+        """From now on these recipients are answered so, such as "550 5.1.1 Unknown"; the others are taken."""
+        lines = ", ".join(f"{{{address} = {words}}}" for address, words in answers.items())
+        checks = f"check_recipient_access inline:{{{lines}}}, " if answers else ""
+        self._run("postconf", "-e", f"smtpd_recipient_restrictions={checks}permit_mynetworks, reject")
         self._run("postfix", "reload")
 
     def flush(self) -> None:

@@ -1,16 +1,16 @@
 """What comes by mail and is no word of a customer: a colleague's answer or note, and mail of ours that came back."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
 
-from layan.actions import ledger
+from layan.actions import customers, ledger
 from layan.actions.messages import Said, kept, noted
 from layan.desk import commands
 from layan.live import tell
 from layan.plan.say import say
-from layan.records.models import Address, Case, IncomingMail, Message, OutboxMail, User
+from layan.records.models import Case, IncomingMail, Message, OutboxMail, User
 from layan.records.translate import actor_of
 
 
@@ -48,26 +48,54 @@ def _by_colleague(
 
 
 def came_back(
-    *, original: OutboxMail, failed: Collection[str], reason: str, permanent: bool, at: datetime
+    *,
+    original: OutboxMail,
+    failed: Collection[str],
+    reason: str,
+    permanent: bool,
+    at: datetime,
+    gone: bool = True,
 ) -> None:
     """A mail of ours was not delivered to `failed` (keys of addresses; nobody named: to all it was sent to).
 
-    For good: it is marked as failed, with the reason on the case, and the addresses get no more letters."""
+    For good: it is marked as failed, with the reason on the case. Where the addresses are `gone`, they get no more
+    letters."""
     if not permanent:
         return
+    message = original.message
+    sent_to = [one["address"] for one in (*message.to, *message.cc)] if message else list(original.to)
+    named = {one.casefold() for one in failed}
+    lost = [one for one in sent_to if one.casefold() in named] or sent_to
     with transaction.atomic():
-        OutboxMail.objects.filter(pk=original.pk).update(state="failed", failure=reason[:2000], due_at=None)
-        message = original.message
-        sent_to = {one["address"].casefold() for one in (*message.to, *message.cc)} if message else set()
-        lost = {one.casefold() for one in failed} & sent_to or sent_to
-        Address.objects.filter(kind="email", value__in=lost, bounced_at=None).update(bounced_at=at)
+        OutboxMail.objects.filter(pk=original.pk).update(
+            state="failed", failure=reason[:2000], due_at=None, to=lost
+        )
         if message is not None:
+            if gone:
+                customers.unreachable(addresses=lost, reason=reason, at=at)
             undelivered(message=message, reason=reason, at=at)
 
 
-def undelivered(*, message: Message, reason: str, at: datetime) -> None:
+def refused(*, mail: OutboxMail, reasons: Mapping[str, str], gone: Collection[str], at: datetime) -> None:
+    """A server would not take it for these recipients, each for a reason, and never will; the addresses that are
+    `gone` get no more letters."""
+    with transaction.atomic():
+        mail.refused = list(dict.fromkeys((*mail.refused, *reasons)))
+        mail.save(update_fields=["refused"])
+        for address, reason in reasons.items():
+            if address in gone:
+                customers.unreachable(addresses=[address], reason=reason, at=at)
+            if mail.message is not None:
+                undelivered(message=mail.message, reason=reason, at=at, to=address)
+
+
+def undelivered(*, message: Message, reason: str, at: datetime, to: str = "") -> None:
     """Mark a message of ours as failed, and say why on its case."""
-    why = say("It was not delivered: {reason}", reason=reason[:500]).to_json()
+    why = (
+        say("It was not delivered to {address}: {reason}", address=to, reason=reason[:500])
+        if to
+        else say("It was not delivered: {reason}", reason=reason[:500])
+    ).to_json()
     message.state = "failed"
     message.warnings = [*(one for one in message.warnings if one != why), why]
     message.save(update_fields=["state", "warnings"])

@@ -55,6 +55,31 @@ def change(*, customer: Customer, fields: dict[str, object], **values: str) -> N
     customer.save(update_fields=["name", "language", "about", "segment", "fields"])
 
 
+def unreachable(*, addresses: Iterable[str], reason: str, at: datetime) -> None:
+    """Mail to these came back for good: they get no automatic letters from now on."""
+    values = [normalised("email", one) for one in addresses]
+    rows = Address.objects.filter(kind="email", value__in=values, bounced_at=None)
+    rows.update(bounced_at=at, bounce=reason[:500])
+
+
+def reachable(*, address: str) -> bool:
+    """It is there after all: mail came from it, or somebody of ours says so. Whether that was news."""
+    rows = Address.objects.filter(kind="email", value=normalised("email", address), bounced_at__isnull=False)
+    return bool(rows.update(bounced_at=None, bounce=""))
+
+
+def stop_letters(*, customer: Customer, at: datetime) -> None:
+    """She wants no automatic letters any more; what people write to her is none."""
+    Customer.objects.filter(pk=customer.pk, letters_stopped_at=None).update(letters_stopped_at=at)
+    tell(what="customer", at=at)
+
+
+def allow_letters(*, customer: Customer, at: datetime) -> None:
+    """She wants them again."""
+    Customer.objects.filter(pk=customer.pk).update(letters_stopped_at=None)
+    tell(what="customer", at=at)
+
+
 def merge(*, source: Customer, into: Customer, by: User | None, at: datetime) -> CustomerMerge:
     """`source` is the same person as `into`: her addresses and cases go there. ValueError for one with herself."""
     if source.pk == into.pk or source.merged_into_id or into.merged_into_id:

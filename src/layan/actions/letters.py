@@ -14,9 +14,10 @@ from layan.actions import outbox
 from layan.desk.case import Approval
 from layan.plan.places import without
 from layan.plan.plan import Plan
-from layan.plan.say import Offer, say
+from layan.plan.say import Offer, Say, say
 from layan.plan.wording import Speaker, to_the_minute
-from layan.records.models import Case, Letter, Message, User
+from layan.records.locks import alone
+from layan.records.models import Case, Customer, Letter, Message, User
 from layan.records.plans import plan_in_force
 from layan.records.queries.people import deciders
 from layan.records.translate import state_of
@@ -59,6 +60,7 @@ KINDS: Final[Mapping[str, Words]] = {
 PLACES: Final[Mapping[str, frozenset[str]]] = {
     kind: frozenset(name for words in both for _l, name, _s, _c in Formatter().parse(words) if name)
     | ({"promise", "link", "case"} if kind in ("acknowledgement", "reply", "resolution") else set())
+    | ({"stop"} if kind in ("acknowledgement", "resolution") else set())
     for kind, both in KINDS.items()
 }
 """What may stand in braces in each kind of letter."""
@@ -166,7 +168,13 @@ def of_case(case: Case, plan: Plan, language: str) -> dict[str, str]:
         "business": plan.name,
         "link": settings.LAYAN_URL + reverse("help:case", args=[case.key]),
         "promise": promise(case, plan, language),
+        "stop": stop_address(case),
     }
+
+
+def stop_address(case: Case) -> str:
+    """Where the customer stops automatic letters, and lets them come again; no sign-in is asked for."""
+    return settings.LAYAN_URL + reverse("help:letters", args=[case.customer.token])
 
 
 def promise(case: Case, plan: Plan, language: str) -> str:
@@ -199,20 +207,41 @@ BY_FORM: Final = 5
 to be flooded by what others type there."""
 
 
-def acknowledge(*, case: Case, at: datetime) -> Message | None:
-    """Say that it came in and what is promised, if the page of its channel wants it said."""
+def acknowledge(*, case: Case, at: datetime, message: Message | None = None) -> Message | None:
+    """Say that it came in and what is promised, if the page of its channel wants it said. Where the customer gets
+    none for another reason, `message`, which it would answer, says so. Within a transaction."""
     plan = plan_in_force(at)
     channel = plan.channels.get(case.channel)
     if channel is None or not channel.rules.acknowledge:
         return None
+    alone(f"letters to {case.customer_id}")
     sent = Message.objects.filter(
         direction="letter", automatic="acknowledgement", case__customer=case.customer
     )
-    if sent.filter(at__gt=at - ONE_EACH, at__lte=at).count() >= (
-        BY_FORM if channel.rules.medium == "form" else 1
-    ):
+    most = BY_FORM if channel.rules.medium == "form" else 1
+    if sent.filter(at__gt=at - ONE_EACH, at__lte=at).count() >= most:
+        _without_letter(message, say("No letter was sent: this sender got one within the hour before."))
         return None
-    return _to_customer("acknowledgement", case, plan, at)
+    letter = _to_customer("acknowledgement", case, plan, at)
+    if letter is None:
+        _without_letter(message, unwanted(case.customer))
+    return letter
+
+
+def _without_letter(message: Message | None, why: Say | None) -> None:
+    if message is not None and why is not None:
+        message.warnings = [*message.warnings, why.to_json()]
+        message.save(update_fields=["warnings"])
+
+
+def unwanted(customer: Customer) -> Say | None:
+    """Why a customer who has an address for mail gets no automatic letters; None when she does."""
+    if customer.letters_stopped_at:
+        return say("No letter was sent: the customer wants none.")
+    addresses = list(customer.addresses.filter(kind="email"))
+    if addresses and all(one.bounced_at for one in addresses):
+        return say("No letter was sent: mail to {address} came back.", address=addresses[0].shown)
+    return None
 
 
 def tell_resolved(*, case: Case, at: datetime) -> Message | None:
@@ -222,7 +251,7 @@ def tell_resolved(*, case: Case, at: datetime) -> Message | None:
 
 def _to_customer(kind: str, case: Case, plan: Plan, at: datetime) -> Message | None:
     address = case.customer.addresses.filter(kind="email", bounced_at=None).order_by("pk").first()
-    if address is None:
+    if address is None or case.customer.letters_stopped_at:
         return None
     language = language_for(case, plan)
     subject, text = filled(kind, language, of_case(case, plan, language))

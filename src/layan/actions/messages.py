@@ -76,6 +76,7 @@ class Said:
     rfc_ids: Sequence[str] = ()
     situation: str | None = None
     fields: dict[str, str] = field(default_factory=dict)
+    checks: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         _without_nul(self)
@@ -118,7 +119,7 @@ def receive(
             outcome = ledger.do(case=case, command=command, by=customer_actor(customer), at=at)
         noted(outcome.row, message)
         if fresh and said.answerable and not said.automatic and not history:
-            letters.acknowledge(case=outcome.row, at=at)
+            letters.acknowledge(case=outcome.row, at=at, message=message)
         message.case = outcome.row
         return message
 
@@ -171,6 +172,7 @@ def kept(
         automatic=said.automatic,
         matched_by=said.matched_by,
         warnings=list(said.warnings),
+        checks=said.checks,
         mail=mail,
         at=at,
     )

@@ -61,7 +61,7 @@ def again(*, mail: OutboxMail, at: datetime) -> None:
     """Somebody mended the cause: try one that failed, or waits, once more."""
     with transaction.atomic():
         OutboxMail.objects.filter(pk=mail.pk, state__in=("waiting", "failed")).update(
-            state="waiting", due_at=at, failure="", created_at=at, attempts=0
+            state="waiting", due_at=at, failure="", created_at=at, attempts=0, refused=[]
         )
         if mail.message is not None:
             Message.objects.filter(pk=mail.message.pk, state="failed").update(state="queued", warnings=[])

@@ -1,5 +1,6 @@
 """What a channel is to the desk: a way out, and the one way in which it fails."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from layan.records.models import OutboxMail
@@ -8,16 +9,24 @@ from layan.records.trouble import Trouble, kept
 
 class DeliveryError(Exception):
     """It did not go out. `permanent`: trying again will not help; `said`: in the other side's words, or what the
-    trouble is and what to do about it; `failed`: for these recipients alone (all, when empty); `ours`: it lies with
-    us, so it waits as long as it takes."""
+    trouble is and what to do about it; `ours`: it lies with us, so it waits as long as it takes. Where it is a matter
+    of recipients, `failed` may be tried again, `refused` are so for good (with what was said of each), and the others
+    have it."""
 
     def __init__(
-        self, said: str | Trouble, *, permanent: bool, failed: tuple[str, ...] = (), ours: bool = False
+        self,
+        said: str | Trouble,
+        *,
+        permanent: bool,
+        failed: tuple[str, ...] = (),
+        refused: Mapping[str, str] | None = None,
+        ours: bool = False,
     ) -> None:
         super().__init__(str(said))
         self.said = said
         self.permanent = permanent
         self.failed = failed
+        self.refused = dict(refused or {})
         self.ours = ours
 
     @property

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from layan.actions import by_mail
 from layan.channels.base import DeliveryError
+from layan.channels.email.gone import is_gone
 from layan.channels.email.sending import Email
 from layan.live import tell
 from layan.records import trouble
@@ -45,7 +46,10 @@ def _send(mail: OutboxMail, now: datetime) -> bool:
 
 def _failed(mail: OutboxMail, error: DeliveryError, now: datetime) -> None:
     log.warning("outbox %s not sent, attempt %s: %s", mail.pk, mail.attempts, error.said)
-    if error.failed:
+    if error.refused:
+        gone = [address for address, said in error.refused.items() if is_gone(None, said)]
+        by_mail.refused(mail=mail, reasons=error.refused, gone=gone, at=now)
+    if error.failed or error.refused:
         mail.to = [address for address in mail.to if address in error.failed]
     if error.permanent or (now - mail.created_at > GIVE_UP and not error.ours):
         _settled(mail, "failed", error.kept, now)
@@ -55,14 +59,19 @@ def _failed(mail: OutboxMail, error: DeliveryError, now: datetime) -> None:
 
 
 def _settled(mail: OutboxMail, state: str, failure: str, now: datetime) -> None:
+    """Nothing more is tried. One that some recipients refused has failed, for these: whoever mends their addresses
+    sends it to them alone."""
+    left = state == "sent"
+    if mail.refused:
+        state, failure = "failed", failure or mail.failure
+        mail.to = [*(() if left else mail.to), *mail.refused]
     with transaction.atomic():
         OutboxMail.objects.filter(pk=mail.pk).update(
-            state=state, failure=failure, due_at=None, sent_at=now if state == "sent" else None, to=mail.to
+            state=state, failure=failure, due_at=None, sent_at=now if left else None, to=mail.to
         )
         if mail.message is None:
             return
-        if state == "failed":
+        if not left and set(mail.to) - set(mail.refused):
             by_mail.undelivered(message=mail.message, reason=str(trouble.of(failure) or ""), at=now)
-            return
         Message.objects.filter(pk=mail.message.pk, state="queued").update(state=state)
         tell(what="case", case=mail.message.case_id, at=now)

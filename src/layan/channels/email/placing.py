@@ -3,7 +3,8 @@
 Everything happens in one transaction with the mail's own row, so a mail is settled as a whole or not at all.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from layan.actions import by_mail, customers, language, messages
@@ -14,7 +15,9 @@ from layan.records.locks import alone
 from layan.records.models import Case, Customer, IncomingMail, OutboxMail, SideConversation, User
 from layan.records.queries import customers as known
 
-from . import repeated
+from . import floods, repeated
+from .authentication import forged
+from .gone import is_gone
 from .lookups import Records
 from .mail import Address, Mail
 from .said import said_of
@@ -30,6 +33,12 @@ class Arrival:
     plan: Plan
     channel: str
     language: str
+    checks: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def forged(self) -> bool:
+        """It only seems to be from its sender: it speaks for nobody."""
+        return forged(self.checks)
 
     @property
     def at(self) -> datetime:
@@ -66,6 +75,8 @@ def place(arrival: Arrival, ours: frozenset[str]) -> None:
     if earlier is not None:
         return _ignore(arrival, say("The same mail came in before."), earlier.case)
     found = _proven(match(mail, Records()), mail)
+    if mail.automatic == "no" and not arrival.forged:
+        customers.reachable(address=mail.sender.address)
     if mail.bounce is not None and _bounced(arrival, found):
         return None
     if found.place is None:
@@ -98,7 +109,8 @@ def _bounced(arrival: Arrival, found: Match) -> bool:
         return False
     reason = bounce.said or bounce.status or arrival.mail.subject
     by_mail.came_back(
-        original=original, failed=bounce.failed, reason=reason, permanent=bounce.permanent, at=arrival.at
+        original=original, failed=bounce.failed, reason=reason, permanent=bounce.permanent, at=arrival.at,
+        gone=is_gone(bounce.status, bounce.said),
     )
     if found.place is not None:
         return False
@@ -117,7 +129,7 @@ def _fresh(arrival: Arrival, found: Match, ours: frozenset[str]) -> None:
         )
         return mails.to_tray(mail=row, why=why, at=arrival.at, rfc_id=mail.message_id)
     writer = author(mail, ours)
-    if _colleague(writer) is not None and mail.looks_like_forward and mail.inner_sender:
+    if _colleague(arrival, writer) is not None and mail.looks_like_forward and mail.inner_sender:
         writer = mail.inner_sender
     if not writer.address:
         why = say("The mail names no sender.")
@@ -125,8 +137,9 @@ def _fresh(arrival: Arrival, found: Match, ours: frozenset[str]) -> None:
     customer, _ = customers.found_or_made(
         kind="email", address=writer.address, name=writer.name, language=arrival.language, at=arrival.at
     )
-    said = said_of(mail, found, arrival.language or customer.language, writer, ours)
-    _received(arrival, said, customer, None)
+    said = _said(arrival, found, arrival.language or customer.language, writer, ours)
+    many = None if row.history else floods.joined(mail, customer, arrival.at)
+    _received(arrival, replace(said, matched_by="many") if many else said, customer, many)
 
 
 _BY_A_MACHINE = say("It was written by a machine.")
@@ -143,8 +156,8 @@ _BY_MACHINES = {
 def _within(arrival: Arrival, found: Match, case: Case) -> None:
     mail = arrival.mail
     theirs = set(case.customer.addresses.filter(kind="email").values_list("value", flat=True))
-    user = None if mail.idle or mail.sender.key in theirs else _colleague(mail.sender)
-    said = said_of(mail, found, arrival.language or case.language, mail.sender, frozenset(mail.ours))
+    user = None if mail.idle or mail.sender.key in theirs else _colleague(arrival, mail.sender)
+    said = _said(arrival, found, arrival.language or case.language, mail.sender, frozenset(mail.ours))
     if user is None:
         return _received(arrival, said, case.customer, case)
     to_her = any(one.key in theirs for one in (*mail.to, *mail.cc))
@@ -155,7 +168,7 @@ def _within(arrival: Arrival, found: Match, case: Case) -> None:
 
 def _beside(arrival: Arrival, found: Match, side: SideConversation) -> None:
     mail = arrival.mail
-    said = said_of(mail, found, arrival.language, mail.sender, frozenset(mail.ours))
+    said = _said(arrival, found, arrival.language, mail.sender, frozenset(mail.ours))
     messages.receive_side(said=said, conversation=side, at=arrival.at, mail=arrival.row)
     _settled(arrival, side.case)
 
@@ -173,7 +186,18 @@ def _received(arrival: Arrival, said: messages.Said, customer: Customer, case: C
     _settled(arrival, message.case)
 
 
-def _colleague(address: Address) -> User | None:
+def _said(
+    arrival: Arrival, found: Match, language: str, writer: Address, ours: frozenset[str]
+) -> messages.Said:
+    """A letter in answer to a forged mail would go to somebody who never wrote."""
+    said = said_of(arrival.mail, found, language, writer, ours)
+    answerable = said.answerable and not arrival.forged
+    return replace(said, checks=dict(arrival.checks), answerable=answerable)
+
+
+def _colleague(arrival: Arrival, address: Address) -> User | None:
+    if arrival.forged:
+        return None
     return User.objects.filter(email=address.key, is_active=True).first() if address.key else None
 
 

@@ -8,12 +8,11 @@ from django.db import transaction
 
 from layan.actions import mail as mails
 from layan.actions.ledger import Refused
-from layan.plan.plan import Plan
 from layan.plan.say import say
 from layan.records.models import IncomingMail, RawMail
 from layan.records.plans import NoPlan, Plans
 
-from . import parse
+from . import authentication, parse
 from .doors import channel_of, our_addresses, with_tags
 from .mail import Mail, NotUnderstood
 from .placing import Arrival, language_of, place
@@ -55,22 +54,22 @@ def _settle(row: IncomingMail, now: datetime) -> None:
 def _understand(row: IncomingMail) -> None:
     """Read it, which takes time, and only then open a transaction, which others wait for."""
     ours = our_addresses(row)
-    read = with_tags(
-        parse.understand(_raw(row), ours, envelope_from=_envelope(row), now=row.received_at), row
-    )
-    plan = Plans(row.received_at).in_force
-    arrival = _arrival(row, read, plan, ours)
+    raw = _raw(row)
+    read = with_tags(parse.understand(raw, ours, envelope_from=_envelope(row), now=row.received_at), row)
+    checks = authentication.checks(raw, authentication.trusted(row))
+    arrival = _arrival(row, read, checks, ours)
     with transaction.atomic():
         current = IncomingMail.objects.select_for_update(of=("self",)).get(pk=row.pk)
         if current.state == "stored":  # else another worker was quicker, its lease having run out
             place(arrival, ours)
 
 
-def _arrival(row: IncomingMail, read: Mail, plan: Plan, ours: frozenset[str]) -> Arrival:
+def _arrival(row: IncomingMail, read: Mail, checks: dict[str, str], ours: frozenset[str]) -> Arrival:
+    plan = Plans(row.received_at).in_force
     channel = channel_of(row, read, plan)
     if channel is None:
         raise NotUnderstood(say("The plan has no channel that mail could come in by."))
-    return Arrival(row, read, plan, channel, language_of(read, plan, ours))
+    return Arrival(row, read, plan, channel, language_of(read, plan, ours), checks)
 
 
 def _raw(row: IncomingMail) -> bytes:

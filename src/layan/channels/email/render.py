@@ -64,6 +64,7 @@ class Outgoing:
     references: tuple[str, ...] = ()  # oldest first
     history: History | None = None
     files: tuple[File, ...] = ()
+    unsubscribe: str | None = None  # where one POST stops letters like this one (RFC 8058); https alone
 
 
 def render(mail: Outgoing) -> bytes:
@@ -106,6 +107,9 @@ def _headers(mail: Outgoing) -> list[str]:
     if mail.kind != "person":
         submitted = "auto-replied" if mail.kind == "reply-letter" else "auto-generated"
         lines += [plain("Auto-Submitted", submitted), plain("X-Auto-Response-Suppress", "All")]
+    if mail.unsubscribe:
+        lines.append(plain("List-Unsubscribe", f"<{mail.unsubscribe}>"))
+        lines.append(plain("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
     lines.append(plain("Content-Language", mail.language))
     lines.append(plain(MARKER, f"{mail.kind}; by={header_lines.wire_address(mail.sender.address).lower()}"))
     lines.append("MIME-Version: 1.0")

@@ -33,6 +33,8 @@ class Email(Channel):
             smtp.send(sender.server, wire_address(sender.address.address), recipients, content)
         except DeliveryError as error:
             error.failed = tuple(one for one in mail.to if wire_address(one) in error.failed)
+            said = error.refused
+            error.refused = {one: said[wire_address(one)] for one in mail.to if wire_address(one) in said}
             if sender.mailbox and not error.failed and not error.permanent:
                 why = trouble(error.__cause__ or error, sender.server.host, sender.server.port)
                 mailboxes.sending_fails(box=sender.mailbox, said=kept(why), at=mail.due_at or mail.created_at)
@@ -72,6 +74,7 @@ def _of_message(mail: OutboxMail, message: Message, plan: Plan, sender: Sender) 
         references=thread,
         history=_history(answered, plan, language) if mail.kind in ("reply", "side") else None,
         files=tuple(_files(message)),
+        unsubscribe=_unsubscribe(mail, case),
     )
 
 
@@ -92,6 +95,12 @@ def _kind(mail: OutboxMail, answered: Message | None) -> Kind:
     if mail.kind in ("reply", "side"):
         return "person"
     return "reply-letter" if answered else "letter"
+
+
+def _unsubscribe(mail: OutboxMail, case: Case) -> str | None:
+    """Letters that nobody wrote can be stopped; programs do it for their readers over https alone."""
+    address = letters.stop_address(case) if mail.kind == "letter" else ""
+    return address if address.startswith("https://") else None
 
 
 def _token(message: Message, case: Case) -> str:

@@ -57,34 +57,61 @@ def connect(server: Server) -> smtplib.SMTP:
         )
     else:
         client = smtplib.SMTP(server.host, server.port, timeout=server.patience)
-    if server.security == "starttls":
-        client.starttls(context=context)
-    if server.user:
-        client.login(server.user, server.password)
+    try:
+        if server.security == "starttls":
+            client.starttls(context=context)
+        if server.user:
+            client.login(server.user, server.password)
+    except BaseException:
+        client.close()
+        raise
     return client
 
 
 def send(server: Server, sender: str, recipients: list[str], content: bytes) -> None:
     """Hand over one mail. Raises DeliveryError, naming those it was not taken for."""
     try:
-        with connect(server) as client:
+        client = connect(server)
+        try:
             options = ["SMTPUTF8"] if not all(a.isascii() for a in (sender, *recipients)) else []
             refused = client.sendmail(sender, recipients, content, options)
+        finally:
+            _leave(client)
     except smtplib.SMTPRecipientsRefused as error:
-        raise _recipients(error.recipients) from error
+        raise _recipients(error.recipients, recipients) from error
     except smtplib.SMTPResponseException as error:
-        said = f"{error.smtp_code} {_text(error.smtp_error)}"
-        raise DeliveryError(said, permanent=error.smtp_code >= 500 and error.smtp_code != 535) from error
+        raise DeliveryError(_answer(error.smtp_code, error.smtp_error), permanent=_for_good(error)) from error
     except (smtplib.SMTPException, OSError) as error:
         raise DeliveryError(trouble(error, server.host, server.port), permanent=False) from error
     if refused:
-        raise _recipients(refused)
+        raise _recipients(refused, list(refused))
 
 
-def _recipients(refused: dict[str, tuple[int, bytes]]) -> DeliveryError:
-    said = "; ".join(f"{address}: {code} {_text(text)}" for address, (code, text) in refused.items())
-    permanent = all(code >= 500 for code, _ in refused.values())
-    return DeliveryError(said, permanent=permanent, failed=tuple(refused))
+def _leave(client: smtplib.SMTP) -> None:
+    """Part politely. What goes wrong here says nothing about the mail: it has been taken, or not, before."""
+    try:
+        client.quit()
+    except (smtplib.SMTPException, OSError):
+        client.close()
+
+
+def _for_good(error: smtplib.SMTPResponseException) -> bool:
+    """Whether the mail itself was refused, or is too large; a refused sign-in or sender is mended in the settings."""
+    too_large = error.smtp_code == 552
+    return too_large or (isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= 500)
+
+
+def _recipients(answers: dict[str, tuple[int, bytes]], unserved: list[str]) -> DeliveryError:
+    """`answers` for those that were refused; whoever of `unserved` was not even named comes along at the next try."""
+    told = {address: _answer(code, text) for address, (code, text) in answers.items()}
+    refused = {address: told[address] for address, (code, _) in answers.items() if code >= 500}
+    failed = tuple(one for one in unserved if one not in refused)
+    said = "; ".join(f"{address}: {answer}" for address, answer in told.items())
+    return DeliveryError(said, permanent=not failed, failed=failed, refused=refused)
+
+
+def _answer(code: int, text: bytes | str) -> str:
+    return f"{code} {_text(text)}"
 
 
 def _text(said: bytes | str) -> str:

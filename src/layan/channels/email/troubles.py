@@ -48,6 +48,13 @@ def _silent(error: BaseException, host: str, port: int) -> Trouble:
     )
 
 
+def _hung_up(error: BaseException, host: str, port: int) -> Trouble:
+    return Trouble(
+        say("{host} closed the connection before it said whether it takes the mail.", host=host),
+        say("Nothing needs to be done: it is sent again, as the same mail, until the server says yes or no."),
+    )
+
+
 def _distrusted(error: BaseException, host: str, port: int) -> Trouble:
     return Trouble(
         say("The certificate of {host} cannot be trusted: {said}", host=host, said=_said(error)),
@@ -122,7 +129,8 @@ _KNOWN = (
     ((ssl.SSLCertVerificationError,), _distrusted),
     ((ssl.SSLError,), _no_tls),
     ((ConnectionRefusedError,), _refused),
-    ((TimeoutError, smtplib.SMTPServerDisconnected), _silent),
+    ((smtplib.SMTPServerDisconnected,), _hung_up),
+    ((TimeoutError,), _silent),
     ((MailboxLoginError, smtplib.SMTPAuthenticationError), _wrong_password),
     ((MailboxFolderSelectError,), _no_folder),
     ((smtplib.SMTPNotSupportedError,), _no_starttls),

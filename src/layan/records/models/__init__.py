@@ -8,7 +8,7 @@ from layan.records.models.file import Attachment, StoredFile
 from layan.records.models.letter import Letter
 from layan.records.models.live import LiveEvent, Presence
 from layan.records.models.mail import IncomingMail, OutboxMail, RawMail
-from layan.records.models.mailbox import Mailbox
+from layan.records.models.mailbox import Mailbox, MailProvider, SigningKey
 from layan.records.models.mention import Mention
 from layan.records.models.message import Message, MessageId
 from layan.records.models.plan import PlanVersion
@@ -30,6 +30,7 @@ __all__ = [
     "Invitation",
     "Letter",
     "LiveEvent",
+    "MailProvider",
     "Mailbox",
     "Mention",
     "Message",
@@ -42,6 +43,7 @@ __all__ = [
     "SearchText",
     "SideConversation",
     "SignInLink",
+    "SigningKey",
     "StoredFile",
     "TeamMember",
     "User",

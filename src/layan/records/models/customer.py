@@ -16,6 +16,7 @@ class Customer(models.Model):
     about = models.TextField(blank=True)
     created_at = models.DateTimeField()
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    letters_stopped_at = models.DateTimeField(null=True)  # since then she wants no automatic letters
 
 
 class Address(models.Model):
@@ -25,7 +26,8 @@ class Address(models.Model):
     kind = models.CharField(max_length=16)  # email, phone
     value = models.CharField(max_length=254)
     shown = models.CharField(max_length=254)  # as the customer writes it
-    bounced_at = models.DateTimeField(null=True, blank=True)
+    bounced_at = models.DateTimeField(null=True, blank=True)  # since then it gets no automatic letters
+    bounce = models.CharField(max_length=500, blank=True)  # what the other server said
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["kind", "value"], name="one_owner")]

@@ -46,6 +46,7 @@ class OutboxMail(models.Model):
     mailbox = models.ForeignKey("records.Mailbox", null=True, on_delete=models.SET_NULL, related_name="+")
     rfc_id = models.CharField(max_length=255, unique=True)  # its Message-ID, the same at every attempt
     to = models.JSONField(default=list)  # addresses not yet served
+    refused = models.JSONField(default=list)  # addresses it was refused for, for good
     subject = models.CharField(max_length=300, blank=True)  # of a mail that belongs to no message
     text = models.TextField(blank=True)
     language = models.CharField(max_length=8, blank=True)

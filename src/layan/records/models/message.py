@@ -33,6 +33,7 @@ class Message(models.Model):
     automatic = models.CharField(max_length=16, blank=True)  # auto-reply, bounce, list, ...
     matched_by = models.CharField(max_length=24, blank=True)  # the rule that brought it to this case
     warnings = models.JSONField(default=list)
+    checks = models.JSONField(default=dict)  # {"spf", "dkim", "dmarc"}: passed, failed, unknown
     mail = models.ForeignKey("records.IncomingMail", null=True, on_delete=models.SET_NULL, related_name="+")
     then = models.CharField(max_length=12, blank=True)  # what follows sending: resolve, wait
     send_at = models.DateTimeField(null=True, db_index=False)  # a held one leaves then

@@ -54,6 +54,7 @@ def _meaning(kind: str, name: str) -> str:
         "question": _("what is to be given, and how much"),
         "reason": _("why, in the words of who asks"),
         "representative": _("the name of the colleague who writes"),
+        "stop": _("the address where the customer stops letters that are written by themselves"),
         "subject": _("what the case is about"),
         "text": _("what the representative wrote"),
         "until": _("until when the link lets in"),

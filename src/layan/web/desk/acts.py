@@ -5,6 +5,7 @@ A refusal changes nothing and says why, with the page of the plan it follows.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -16,9 +17,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from layan.actions import cases, offers
+from layan.actions import cases, letters, offers
 from layan.actions.ledger import Outcome
-from layan.actions.letters import tell_resolved
 from layan.desk import commands
 from layan.desk.refusal import Refusal
 from layan.plan.plan import Plan
@@ -148,8 +148,15 @@ def act(request: Request, number: int, verb: str) -> HttpResponse:
         return refused_form(request, case, verb, parsed)
     outcome = cases.act(case=case, command=parsed, by=request.actor, at=now)
     if verb == "resolve" and request.POST.get("tell") and not outcome.refusal:
-        tell_resolved(case=outcome.row, at=now)
+        _told(request, outcome.row, now)
     return answered(request, case, outcome, done_words(verb), UNDO.get(verb, ""))
+
+
+def _told(request: Request, case: Case, now: datetime) -> None:
+    """The customer is told that it is settled; the reader, when that cannot be."""
+    why = letters.unwanted(case.customer)
+    if letters.tell_resolved(case=case, at=now) is None and why is not None:
+        toasts.warning(request, speaker()(why))
 
 
 @needs("cases.work")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from layan.actions import drafts, files, messages
+from layan.actions import customers, drafts, files, messages
 from layan.actions.ledger import Outcome
 from layan.records.access import case_for
 from layan.records.models import Case, Draft, Message
@@ -143,6 +143,22 @@ def _reply(request: Request, case: Case, kept: Draft) -> Outcome | None:
 def _something(kept: Draft) -> None:
     if not kept.text.strip() and not kept.attachments.exists():
         raise forms.ValidationError(_("Nothing is written yet."))
+
+
+@needs("cases.work")
+@require_POST
+def lift(request: Request, number: int) -> HttpResponse:
+    """An address that mail came back from is written to again; what is written so far is kept."""
+    case = case_for(request.user, number)
+    slot = request.POST.get("slot") or "reply"
+    _keep(request, case, slot)
+    address = request.POST.get("lift", "")
+    if address.casefold() in people_of(case):
+        customers.reachable(address=address)
+    if not request.htmx:
+        return redirect(composer_address(case, *_kind_of(slot)))
+    context = _composer_context(request, case, *_kind_of(slot))
+    return render(request, "components/composer.html", focused(context))
 
 
 class _Outsiders(forms.ValidationError):

@@ -10,7 +10,8 @@ from layan.plan.page import Page
 from layan.plan.pages.procedure import Procedure, fill
 from layan.plan.plan import Plan
 from layan.plan.wording import Speaker
-from layan.records.models import Case, Draft, Message, SideConversation, User
+from layan.records.models import Address, Case, Draft, Message, SideConversation, User
+from layan.records.queries.customers import normalised
 from layan.records.queries.timeline import sides_of
 from layan.web.desk.entries import file_context
 from layan.web.desk.forms import MOST_FILE
@@ -59,6 +60,8 @@ def composer(
         }[kind],
     }
     if kind == "reply":
+        context["returned"] = returned([one["address"] for one in (*to, *cc)])
+        context["lift_url"] = reverse("desk:lift", args=[case.pk])
         context["send_until"] = [
             {"label": _("Send and wait"), "name": "then", "value": "wait"},
             {"label": _("Send and resolve"), "name": "then", "value": "resolve"},
@@ -97,6 +100,12 @@ def side_tabs(case: Case, sides: list[SideConversation], side: str) -> list[dict
         "current": side == "new",
     }
     return [*found, begin]
+
+
+def returned(addresses: list[str]) -> list[Address]:
+    """Those from which mail came back for good."""
+    values = [normalised("email", one) for one in addresses]
+    return list(Address.objects.filter(kind="email", value__in=values, bounced_at__isnull=False))
 
 
 type Chips = list[dict[str, Any]]

@@ -54,7 +54,8 @@ def show(request: Request, pk: int) -> HttpResponse:
     )
     context = {
         "customer": person,
-        "addresses": person.addresses.all(),
+        "addresses": (addresses := list(person.addresses.all())),
+        "returned": [one for one in addresses if one.bounced_at],
         "rows": [
             row | {"who": row["what"], "what": row["case"].snippet}
             for row in rows.rows(cases.order_by("-opened_at")[:CASES], plan, voice)
@@ -119,6 +120,21 @@ def change(request: Request, pk: int) -> HttpResponse:
                 request, _("{address} belongs to another customer; merge the two.").format(address=address)
             )
     toasts.success(request, _("Kept."))
+    return redirect("desk:customer", pk=person.pk)
+
+
+@needs("customers.work")
+@require_POST
+def letters(request: Request, pk: int) -> HttpResponse:
+    """Letters written by themselves go there again: to an address that came back, to one who had stopped them."""
+    person = _customer(pk)
+    address = person.addresses.filter(value=request.POST.get("lift", "")).first()
+    if address is not None:
+        customers.reachable(address=address.value)
+        toasts.success(request, _("Letters go to {address} again.").format(address=address.shown))
+    elif "again" in request.POST:
+        customers.allow_letters(customer=person, at=timezone.now())
+        toasts.success(request, _("Automatic letters go to this customer again."))
     return redirect("desk:customer", pk=person.pk)
 
 

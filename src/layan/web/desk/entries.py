@@ -91,6 +91,8 @@ def message_context(message: Message, plan: Plan, reader: User, speaker: Speaker
         "state": message.state if message.state in ("held", "failed") else "",
         "state_text": _state(message),
         "matched": _matched(message),
+        "checked": _checked(message),
+        "forged": message.checks.get("dmarc") == "failed",
         "about": ", ".join(speaker(Say.from_json(one)) for one in message.warnings[:3]),
         "recipients": ", ".join(one["address"] for one in (*message.to, *message.cc))
         if direction in ("in", "out") and len(message.to) + len(message.cc) > 1
@@ -136,8 +138,20 @@ def _matched(message: Message) -> str:
         "reference": _("Came here because it answers a message of this case."),
         "number": _("Came here because its subject names this case, to which its sender belongs."),
         "subject": _("Came here by its sender and subject."),
+        "many": _("Came here because its sender wrote many within an hour; they are kept together."),
         "link": _("Written on the customer's own page of this case."),
     }.get(message.matched_by, "")
+
+
+def _checked(message: Message) -> str:
+    """What the mail server that took it in says of its sender."""
+    if not message.checks:
+        return ""
+    words = {"passed": _("passed"), "failed": _("failed")}
+    told = {key.upper(): words.get(value, _("unknown")) for key, value in message.checks.items()}
+    return _("Sender checked by the mail server: {checks}.").format(
+        checks=", ".join(f"{method} {word}" for method, word in told.items())
+    )
 
 
 def file_context(attachment: Attachment) -> dict[str, Any]:

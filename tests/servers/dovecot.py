@@ -33,14 +33,20 @@ ssl = yes
 ssl_cert = <{home}/cert.pem
 ssl_key = <{home}/key.pem
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = plain login xoauth2 oauthbearer
 auth_failure_delay = 0
 mail_home = {home}/mail/%u
 mail_location = maildir:~/Maildir
 mail_max_userip_connections = 200
 imap_idle_notify_interval = 10 s
 passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {home}/oauth2.conf
+}}
+passdb {{
   driver = static
+  mechanisms = plain login
   args = password={password}
 }}
 userdb {{
@@ -71,6 +77,15 @@ service lmtp {{
     port = {lmtp}
   }}
 }}
+"""
+
+_TOKENS = """
+introspection_mode = post
+introspection_url = http://127.0.0.1:{provider}/introspect
+username_attribute = username
+username_format = %u
+active_attribute = active
+active_value = true
 """
 
 
@@ -198,7 +213,8 @@ class Dovecot:
 
 
 @contextmanager
-def running() -> Iterator[Dovecot]:
+def running(provider: int) -> Iterator[Dovecot]:
+    """`provider` is the port of who says which tokens let whom in."""
     owner = unprivileged("nobody")
     me = owner or pwd.getpwuid(os.getuid())
     with folder("dovecot", owner) as home:
@@ -212,6 +228,7 @@ def running() -> Iterator[Dovecot]:
                 password=PASSWORD, imap=dovecot.imap, imaps=dovecot.imaps, lmtp=dovecot.lmtp,
             )
         )  # fmt: skip
+        (home / "oauth2.conf").write_text(_TOKENS.format(provider=provider))
         try:
             dovecot.start()
             yield dovecot

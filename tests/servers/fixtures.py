@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tests.servers.dovecot import Dovecot
     from tests.servers.layan import Installation
     from tests.servers.postfix import Postfix
+    from tests.servers.provider import Provider
     from tests.servers.sink import Sink
 
 
@@ -33,12 +34,21 @@ def postgresql() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def dovecot() -> Iterator["Dovecot"]:
-    """IMAP and LMTP; `dovecot.inbox()` is a new user's mailbox."""
+def provider() -> Iterator["Provider"]:
+    """Who lets into mailboxes by consent: `provider.consent(address)` is what a person does there."""
+    from tests.servers import provider
+
+    with provider.running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def dovecot(provider: "Provider") -> Iterator["Dovecot"]:
+    """IMAP and LMTP; `dovecot.inbox()` is a new user's mailbox. Tokens of `provider` let in as well."""
     from tests.servers import dovecot
 
     _need("Dovecot")
-    with dovecot.running() as server:
+    with dovecot.running(provider.port) as server:
         yield server
 
 

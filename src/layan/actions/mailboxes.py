@@ -27,6 +27,17 @@ def save(*, box: Mailbox, imap_password: str = "", smtp_password: str = "", **fi
     return box
 
 
+def signed_in(*, box: Mailbox, access: str, refresh: str, until: datetime) -> None:
+    """Its provider lets us in with these, which are kept encrypted. Without a new `refresh` the old one stays."""
+    try:
+        before = unseal(box.tokens)
+    except Exception:  # another key: what was sealed is lost anyway
+        before = {}
+    box.tokens = seal({"access": access, "refresh": refresh or before.get("refresh", "")})
+    box.tokens_until = until
+    box.save(update_fields=["tokens", "tokens_until"])
+
+
 SLACK: Final = timedelta(minutes=2)
 """Clocks of servers differ; what came in so shortly before counts as new."""
 

@@ -56,7 +56,7 @@ def _by(raw: bytes, authserv_id: str) -> list[list[tuple[str, str]]]:
     """The results of each header under that name, topmost first, down to the next Received line."""
     head, _ = headers.split(raw)
     wanted = "" if authserv_id == WITHOUT_NAME else authserv_id.casefold()
-    found = []
+    found: list[list[tuple[str, str]]] = []
     for name, value in head:
         if name == "received" and found:
             break

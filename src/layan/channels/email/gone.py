@@ -1,4 +1,4 @@
-"""Whether a refusal means that the address is not there, or something else: a full mailbox, a rule, a doubt about us."""
+"""Whether a refusal means that the address is not there, or something else: it is full, a rule, a doubt about us."""
 
 import re
 from typing import Final

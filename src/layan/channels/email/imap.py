@@ -4,6 +4,7 @@ The cursor is UIDVALIDITY and UID, never the seen flag, and moves only after the
 that renumbers its mails is read again from the beginning; what is here already is recognised when it is understood.
 """
 
+import imaplib
 import logging
 import ssl
 import threading
@@ -13,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from django.db import close_old_connections, connections
-from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
+from imap_tools import BaseMailBox, MailBox, MailboxLoginError, MailBoxStartTls, MailBoxUnencrypted
 
 from layan.actions import mail, mailboxes
 from layan.live import hub
@@ -21,6 +22,7 @@ from layan.records.models import Mailbox
 from layan.records.secret import unseal
 from layan.records.trouble import kept
 
+from . import oauth
 from .troubles import trouble
 
 log = logging.getLogger(__name__)
@@ -39,16 +41,43 @@ BACK_OFF: Final = (5, 15, 60, 180, 300)
 
 
 def connect(box: Mailbox, timeout: float = TIMEOUT) -> BaseMailBox:
-    """Signed in, with the folder open for reading only. Raises what imap-tools, ssl and sockets raise."""
-    password = unseal(box.secrets).get("imap", "")
+    """Signed in, with the folder open for reading only. Raises what imap-tools, ssl, sockets and `oauth` raise."""
+    if box.provider is None:
+        return _connected(box, timeout, "")
+    token = oauth.bearer(box)
+    try:
+        return _connected(box, timeout, token)
+    except MailboxLoginError:  # it may have been taken back before its time
+        fresh = oauth.bearer(box, refused=token)
+    try:
+        return _connected(box, timeout, fresh)
+    except MailboxLoginError as error:
+        raise oauth.NotSignedIn(box.provider.name, str(error.command_result[1])) from error
+
+
+def _connected(box: Mailbox, timeout: float, token: str) -> BaseMailBox:
     client = _opened(box, timeout)
     try:
-        client.login(box.imap_user, password, initial_folder=None)
+        if token:
+            _show(client, oauth.words(box.imap_user, token))
+        else:
+            client.login(box.imap_user, unseal(box.secrets).get("imap", ""), initial_folder=None)
         client.folder.set(box.folder, readonly=True)
     except BaseException:
         client.client.shutdown()
         raise
     return client
+
+
+def _show(client: BaseMailBox, words: str) -> None:
+    """XOAUTH2: a refused token is explained in a challenge, which wants an empty answer."""
+    answers = iter([words.encode()])
+    try:
+        client.client.authenticate("XOAUTH2", lambda _challenge: next(answers, b""))
+    except imaplib.IMAP4.abort:
+        raise
+    except imaplib.IMAP4.error as error:
+        raise MailboxLoginError(("NO", [str(error)]), "OK") from error
 
 
 def _opened(box: Mailbox, timeout: float) -> BaseMailBox:
@@ -116,7 +145,6 @@ def _uid(head: bytes) -> int:
 
 
 def _arrived(head: bytes) -> datetime:
-    import imaplib
     from time import mktime
 
     parsed = imaplib.Internaldate2tuple(head)
@@ -151,24 +179,32 @@ class Fetcher(threading.Thread):
 
     def _rest(self, box: Mailbox, seconds: int) -> None:
         """Wait before the next attempt, but not once somebody has mended the settings."""
-        before = _place(box)
+        before = (*_place(box), box.tokens)
         for _ in range(seconds // LOOK):
             if self.stopping.wait(LOOK):
                 return
             now = Mailbox.objects.filter(pk=box.pk).first()
-            if now is None or now.mode != "on" or _place(now) != before:
+            if now is None or now.mode != "on" or (*_place(now), now.tokens) != before:
                 return
 
     def _session(self, box: Mailbox) -> None:
         before = _place(box)
         with connect(box) as client:
-            can_idle = "IDLE" in client.client.capabilities
-            while not self.stopping.is_set():
+            try:
+                self._watch(box, client, before)
+            except (imaplib.IMAP4.abort, OSError):
                 box.refresh_from_db()
-                if box.mode != "on" or _place(box) != before:
-                    return
-                fetch(box, client, datetime.now(UTC))
-                self._wait(client, can_idle)
+                if box.provider is None or not oauth.runs_out(box, datetime.now(UTC)):
+                    raise  # else the server hung up when our hour was over: in again with a new token
+
+    def _watch(self, box: Mailbox, client: BaseMailBox, before: tuple[object, ...]) -> None:
+        can_idle = "IDLE" in client.client.capabilities
+        while not self.stopping.is_set():
+            box.refresh_from_db()
+            if box.mode != "on" or _place(box) != before:
+                return
+            fetch(box, client, datetime.now(UTC))
+            self._wait(client, can_idle)
 
     def _wait(self, client: BaseMailBox, can_idle: bool) -> None:
         if not can_idle:
@@ -183,7 +219,9 @@ class Fetcher(threading.Thread):
 
 def _place(box: Mailbox) -> tuple[object, ...]:
     """What makes it necessary to connect anew when it changes."""
-    return (box.imap_host, box.imap_port, box.imap_security, box.imap_user, box.secrets, box.folder)
+    server = (box.imap_host, box.imap_port, box.imap_security, box.imap_user, box.folder)
+    signed_in = bool(box.tokens) if box.provider_id else box.secrets
+    return (*server, box.provider_id, signed_in)
 
 
 class Fetchers:

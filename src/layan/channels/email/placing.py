@@ -109,7 +109,11 @@ def _bounced(arrival: Arrival, found: Match) -> bool:
         return False
     reason = bounce.said or bounce.status or arrival.mail.subject
     by_mail.came_back(
-        original=original, failed=bounce.failed, reason=reason, permanent=bounce.permanent, at=arrival.at,
+        original=original,
+        failed=bounce.failed,
+        reason=reason,
+        permanent=bounce.permanent,
+        at=arrival.at,
         gone=is_gone(bounce.status, bounce.said),
     )
     if found.place is not None:

@@ -11,7 +11,7 @@ from layan.records.models import Case, Message, MessageId, OutboxMail
 from layan.records.plans import Plans
 from layan.records.trouble import kept
 
-from . import smtp, subjects
+from . import signing, smtp, subjects
 from .header_lines import wire_address
 from .ids import MADE
 from .mail import Address
@@ -27,7 +27,7 @@ class Email(Channel):
         """Hand over one mail; returning means that the server has taken it. Raises DeliveryError."""
         plan = Plans(mail.created_at).in_force
         sender = sender_of(mail, plan)
-        content = render(written(mail, plan, sender))
+        content = signing.signed(render(written(mail, plan, sender)), sender.address.address)
         recipients = [wire_address(one) for one in mail.to]
         try:
             smtp.send(sender.server, wire_address(sender.address.address), recipients, content)

@@ -3,6 +3,7 @@
 import os
 import smtplib
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -10,6 +11,7 @@ from layan.channels.base import DeliveryError
 from layan.records.models import Mailbox
 from layan.records.secret import KeyChanged, unseal
 
+from . import oauth
 from .troubles import trouble
 
 TIMEOUT = 30
@@ -26,11 +28,16 @@ class Server:
     user: str = ""
     password: str = ""
     patience: float = TIMEOUT
+    bearer: Callable[[str], str] | None = (
+        None  # a token in the place of the password; another than the one given
+    )
 
 
 def server_of(mailbox: Mailbox | None, patience: float = TIMEOUT) -> Server | None:
     """Where mail of a mailbox goes out; None when nobody has said. Raises DeliveryError."""
     if mailbox is not None and mailbox.smtp_host:
+        if mailbox.provider is not None:
+            return _provided(mailbox, patience)
         try:
             password = unseal(mailbox.secrets).get("smtp", "")
         except KeyChanged as error:
@@ -48,8 +55,28 @@ def server_of(mailbox: Mailbox | None, patience: float = TIMEOUT) -> Server | No
     )
 
 
+def _provided(box: Mailbox, patience: float) -> Server:
+    user = box.smtp_user or box.imap_user or box.address
+    return Server(box.smtp_host, box.smtp_port, box.smtp_security, user, "", patience,
+                  lambda refused: oauth.bearer(box, refused))  # fmt: skip
+
+
 def connect(server: Server) -> smtplib.SMTP:
-    """An open and authenticated connection. Raises what smtplib and ssl raise."""
+    """An open and authenticated connection. Raises what smtplib, ssl and `oauth` raise."""
+    if server.bearer is None:
+        return _connected(server, "")
+    token = server.bearer("")
+    try:
+        return _connected(server, token)
+    except smtplib.SMTPAuthenticationError:  # it may have been taken back before its time
+        fresh = server.bearer(token)
+    try:
+        return _connected(server, fresh)
+    except smtplib.SMTPAuthenticationError as error:
+        raise oauth.NotSignedIn(server.host, _answer(error.smtp_code, error.smtp_error)) from error
+
+
+def _connected(server: Server, token: str) -> smtplib.SMTP:
     context = ssl.create_default_context()
     if server.security == "tls":
         client: smtplib.SMTP = smtplib.SMTP_SSL(
@@ -60,7 +87,11 @@ def connect(server: Server) -> smtplib.SMTP:
     try:
         if server.security == "starttls":
             client.starttls(context=context)
-        if server.user:
+        if token:
+            client.ehlo_or_helo_if_needed()
+            answers = iter([oauth.words(server.user, token)])
+            client.auth("XOAUTH2", lambda _challenge=None: next(answers, ""))
+        elif server.user:
             client.login(server.user, server.password)
     except BaseException:
         client.close()
@@ -83,6 +114,8 @@ def send(server: Server, sender: str, recipients: list[str], content: bytes) -> 
         raise DeliveryError(_answer(error.smtp_code, error.smtp_error), permanent=_for_good(error)) from error
     except (smtplib.SMTPException, OSError) as error:
         raise DeliveryError(trouble(error, server.host, server.port), permanent=False) from error
+    except (oauth.NotSignedIn, KeyChanged) as error:
+        raise DeliveryError(trouble(error, server.host, server.port), permanent=False, ours=True) from error
     if refused:
         raise _recipients(refused, list(refused))
 

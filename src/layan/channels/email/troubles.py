@@ -11,6 +11,8 @@ from layan.plan.say import say
 from layan.records.secret import KeyChanged
 from layan.records.trouble import Trouble
 
+from .oauth import NotSignedIn, ProviderFailed
+
 WANTS_SIGN_IN = 530
 """What SMTP says to who sends without having signed in."""
 
@@ -123,8 +125,31 @@ def _lost_key(error: BaseException, host: str, port: int) -> Trouble:
     )
 
 
+def _sign_in_again(error: BaseException, host: str, port: int) -> Trouble:
+    assert isinstance(error, NotSignedIn)
+    name = error.provider or host
+    return Trouble(
+        say("{provider} does not let us into the mailbox any more: {said}", provider=name, said=error.said),
+        say(
+            "Open the page of the mailbox and sign in there once more. Nothing is lost meanwhile: mail waits."
+        ),
+    )
+
+
+def _provider_failed(error: BaseException, host: str, port: int) -> Trouble:
+    assert isinstance(error, NotSignedIn)
+    return Trouble(
+        say(
+            "{provider}, which signs us in, does not answer: {said}", provider=error.provider, said=error.said
+        ),
+        say("It is tried again by itself. If it lasts, look at the addresses of the provider."),
+    )
+
+
 _KNOWN = (
     ((KeyChanged,), _lost_key),
+    ((ProviderFailed,), _provider_failed),
+    ((NotSignedIn,), _sign_in_again),
     ((socket.gaierror, UnicodeError), _unknown_name),
     ((ssl.SSLCertVerificationError,), _distrusted),
     ((ssl.SSLError,), _no_tls),

@@ -12,11 +12,12 @@ from layan.records.models import Case, Mailbox, User
 from layan.records.secret import KeyChanged
 from layan.records.trouble import Trouble
 
-from . import imap, parse, smtp
+from . import imap, parse, signing, smtp
 from .addresses import key
 from .ids import new
 from .lookups import Records
 from .mail import Address, Mail, NotUnderstood
+from .oauth import NotSignedIn
 from .placing import author
 from .render import Outgoing, render
 from .threading import match
@@ -108,8 +109,11 @@ def send(box: Mailbox, to: User, subject: str, text: str) -> Trouble | None:
         kind="letter",
     )
     try:
+        content = signing.signed(render(mail), box.address)
         with smtp.connect(server) as client:
-            client.sendmail(box.address, [to.email], render(mail))
-    except (smtplib.SMTPException, OSError, UnicodeError) as error:
+            client.sendmail(box.address, [to.email], content)
+    except DeliveryError as error:
+        return error.said if isinstance(error.said, Trouble) else trouble(error, server.host, server.port)
+    except (smtplib.SMTPException, OSError, UnicodeError, NotSignedIn, KeyChanged) as error:
         return trouble(error, server.host, server.port)
     return None

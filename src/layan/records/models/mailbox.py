@@ -24,8 +24,9 @@ class Mailbox(models.Model):
     smtp_security = models.CharField(max_length=8, default="starttls")
     smtp_user = models.CharField(max_length=254, blank=True)
     secrets = models.TextField(blank=True)
-    provider = models.ForeignKey("records.MailProvider", null=True, blank=True, on_delete=models.SET_NULL,
-                                 related_name="mailboxes")  # who signs us in; null: the passwords do
+    provider = models.ForeignKey(
+        "records.MailProvider", null=True, blank=True, on_delete=models.SET_NULL, related_name="mailboxes"
+    )  # who signs us in; null: the passwords do
     tokens = models.TextField(blank=True)  # encrypted: what the provider gave us to sign in with
     tokens_until = models.DateTimeField(null=True)  # when the one for now runs out
     authserv_id = models.CharField(max_length=254, blank=True)  # whose word on senders we trust

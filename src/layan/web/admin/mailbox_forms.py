@@ -7,11 +7,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from layan.records.models import Mailbox
+from layan.records.models import Mailbox, MailProvider
 
 if TYPE_CHECKING:
     _OfMailbox = forms.ModelForm[Mailbox]
+    _ChoiceOfProvider = forms.ModelChoiceField[MailProvider]
 else:
+    _ChoiceOfProvider = forms.ModelChoiceField
     _OfMailbox = forms.ModelForm  # generic for the types alone
 
 SECURITY = (
@@ -33,6 +35,11 @@ def _password(label: Any, help_text: Any = "") -> forms.CharField:
     return forms.CharField(
         label=label, help_text=help_text, widget=widget, required=False, max_length=500, strip=False
     )
+
+
+class _ByName(_ChoiceOfProvider):
+    def label_from_instance(self, provider: MailProvider) -> str:
+        return provider.name
 
 
 class Begin(forms.Form):
@@ -66,7 +73,7 @@ class Settings(_OfMailbox):
     class Meta:
         model = Mailbox
         fields = (
-            "name", "channel", "sender_name", "plus_addressing",
+            "name", "channel", "sender_name", "plus_addressing", "provider", "authserv_id",
             "imap_host", "imap_port", "imap_security", "imap_user", "folder",
             "smtp_host", "smtp_port", "smtp_security", "smtp_user",
         )  # fmt: skip
@@ -74,6 +81,7 @@ class Settings(_OfMailbox):
             "name": gettext_lazy("What you call it"),
             "sender_name": gettext_lazy("Name of the sender"),
             "plus_addressing": gettext_lazy("Takes mail to name+anything@…"),
+            "authserv_id": gettext_lazy("Name of the server that checks senders"),
             "imap_host": gettext_lazy("IMAP server"),
             "imap_port": gettext_lazy("Port"),
             "imap_user": gettext_lazy("User"),
@@ -86,6 +94,10 @@ class Settings(_OfMailbox):
             "plus_addressing": gettext_lazy(
                 "Then answers find their case even when a program drops everything else."
             ),
+            "authserv_id": gettext_lazy(
+                "As it stands in Authentication-Results of mail that came in; “-” where no name stands there. "
+                "Empty: nothing is said about senders."
+            ),
             "smtp_user": gettext_lazy("Empty: the server asks for none."),
         }
 
@@ -95,6 +107,16 @@ class Settings(_OfMailbox):
         for name in ("imap_security", "smtp_security"):
             self.fields[name] = forms.ChoiceField(label=_("Security"), choices=SECURITY)
         self.fields["folder"].required = False
+        self.fields["provider"] = _ByName(
+            MailProvider.objects.order_by("name"),
+            label=_("Signed in by"),
+            empty_label=_("Password"),
+            required=False,
+        )
+
+    def clean_authserv_id(self) -> str:
+        name: str = self.cleaned_data["authserv_id"]
+        return name.strip()
 
     def clean_folder(self) -> str:
         return self.cleaned_data["folder"] or "INBOX"

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from layan.web.admin import demonstration, letters, mailboxes, people, status, tray
+from layan.web.admin import demonstration, letters, mail_providers, mailboxes, people, signing, status, tray
 
 app_name = "admin"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,6 +22,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mailboxes/<int:pk>/on/", mailboxes.switch_on, name="switch_on"),
     path("mailboxes/<int:pk>/off/", mailboxes.switch_off, name="switch_off"),
     path("mailboxes/<int:pk>/remove/", mailboxes.remove_mailbox, name="remove_mailbox"),
+    path("mailboxes/<int:pk>/consent/", mail_providers.consent, name="consent"),
+    path("mailboxes/consented/", mail_providers.consented, name="consented"),
+    path("mailboxes/providers/", mail_providers.mail_providers, name="mail_providers"),
+    path("mailboxes/providers/new/", mail_providers.new_mail_provider, name="new_mail_provider"),
+    path("mailboxes/providers/<int:pk>/", mail_providers.mail_provider, name="mail_provider"),
+    path(
+        "mailboxes/providers/<int:pk>/remove/",
+        mail_providers.remove_mail_provider,
+        name="remove_mail_provider",
+    ),
+    path("mailboxes/signing/", signing.signing, name="signing"),
+    path("mailboxes/signing/make/", signing.make_key, name="make_key"),
+    path("mailboxes/signing/<int:pk>/use/", signing.use_key, name="use_key"),
+    path("mailboxes/signing/<int:pk>/rest/", signing.rest_key, name="rest_key"),
+    path("mailboxes/signing/<int:pk>/remove/", signing.remove_key, name="remove_key"),
     path("letters/", letters.letters, name="letters"),
     path("letters/<slug:kind>/<slug:language>/", letters.letter, name="letter"),
     path("demonstration/", demonstration.demonstration, name="demonstration"),

@@ -112,9 +112,10 @@ def test_what_was_left_out_stays_out_when_the_server_renumbers(box, inbox):
 def test_a_first_look_changes_nothing_and_says_what_would_happen(box, inbox, cast):
     for number in range(7):
         inbox.deliver(mail(number))
-    inbox.deliver(raw(sender="x@example.org", subject="Out of office", auto_submitted="auto-replied"))
+    notice = {"auto_submitted": "auto-replied", "authentication_results": "mx.example.com; spf=pass"}
+    inbox.deliver(raw(sender="x@example.org", subject="Out of office", **notice))
     looked = trying.look(box)
-    assert (looked.total, len(looked.newest)) == (8, 5)
+    assert (looked.total, len(looked.newest), looked.checked_by) == (8, 5, "mx.example.com")
     assert "a machine wrote it" in str(looked.newest[0].becomes)
     assert str(looked.newest[1].becomes) == "A new case of Budi Hartono <budi@example.net>."
     assert not any(b"\\Seen" in flags for flags in inbox.flags())

@@ -12,7 +12,7 @@ from layan.records.models import Case, Mailbox, User
 from layan.records.secret import KeyChanged
 from layan.records.trouble import Trouble
 
-from . import imap, parse, signing, smtp
+from . import authentication, imap, parse, signing, smtp
 from .addresses import key
 from .ids import new
 from .lookups import Records
@@ -42,10 +42,11 @@ class Seen:
 
 @dataclass(frozen=True)
 class Looked:
-    """How many mails lie in the mailbox, and the newest."""
+    """How many mails lie in the mailbox, the newest, and under which name their senders were checked."""
 
     total: int
     newest: tuple[Seen, ...]
+    checked_by: str = ""
 
 
 def look(box: Mailbox) -> Looked | Trouble:
@@ -55,7 +56,10 @@ def look(box: Mailbox) -> Looked | Trouble:
     try:
         with imap.connect(box, timeout=PATIENCE) as client:
             total = int(client.folder.status(box.folder)["MESSAGES"])
-            return Looked(total, tuple(_seen(raw, at, box) for raw, at in _newest(client, total)))
+            newest = _newest(client, total)
+            names = (authentication.names(raw) for raw, _ in newest)
+            checked_by = next((name for name in names if name), "")
+            return Looked(total, tuple(_seen(raw, at, box) for raw, at in newest), checked_by)
     except Exception as error:
         return trouble(error, box.imap_host, box.imap_port)
 

@@ -98,6 +98,7 @@ def _made_up(language: str, plan: Plan, at: datetime) -> dict[str, str]:
         "question": speaker(say("{offer}", offer=Offer("refund"))),
         "reason": _("The machine broke within a week."),
         "representative": "Sari Rahayu",
+        "stop": f"{settings.LAYAN_URL}/help/letters/…",
         "subject": _("My grinder is loud"),
         "text": _("Hello,\n\nthank you for the photo. We send you a new one today."),
         "until": speaker(say("{until}", until=at + timedelta(days=7))),

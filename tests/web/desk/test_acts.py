@@ -24,7 +24,7 @@ VERBS = [
     "matter",
     "offer",
 ]
-VERBS += ["merge", "unmerge", "split", "write/reply", "draft/reply", "draft/reply/files", "approvals/1"]
+VERBS += ["merge", "unmerge", "split", "write/reply", "draft/reply", "draft/reply/files", "approvals/1", "lift"]
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -36,6 +36,16 @@ def test_only_who_works_on_cases_and_sees_this_one(cast, client, verb):
     assert signed_in(client, cast.tono).post(path).status_code == 404  # of another department
     assert signed_in(client, cast.sari).get(path).status_code == 405
     assert Case.objects.get(pk=case.pk).seq == case.seq
+
+
+def test_that_nobody_can_be_told_is_said(cast, client):
+    case = a_case(cast)
+    cast.budi.addresses.update(bounced_at=case.opened_at)
+    told = {"tell": "1"}
+    answer = signed_in(client, cast.sari).post(f"/desk/cases/{case.pk}/resolve/", told, follow=True)
+    assert "No letter was sent: mail to budi@example.net came back." in answer.text
+    assert Case.objects.get(pk=case.pk).status == "resolved"
+    assert not Message.objects.filter(automatic="resolution").exists()
 
 
 def test_a_refusal_is_words_with_its_working(cast, client):

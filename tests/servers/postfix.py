@@ -88,7 +88,7 @@ class Postfix:
 
     def forget(self, *headers: str) -> None:
         """Take these headers out of every mail, as some mail servers do; without any, none."""
-        lines = ", ".join(f"{{/^{name}:/ = IGNORE}}" for name in headers)
+        lines = ", ".join(f"{{/^{name}:/ IGNORE}}" for name in headers)
         self._run("postconf", "-e", f"header_checks=regexp:{{{lines}}}" if headers else "header_checks=")
         self._run("postfix", "reload")
 

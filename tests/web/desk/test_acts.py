@@ -24,7 +24,16 @@ VERBS = [
     "matter",
     "offer",
 ]
-VERBS += ["merge", "unmerge", "split", "write/reply", "draft/reply", "draft/reply/files", "approvals/1", "lift"]
+VERBS += [
+    "merge",
+    "unmerge",
+    "split",
+    "write/reply",
+    "draft/reply",
+    "draft/reply/files",
+    "approvals/1",
+    "lift",
+]
 
 
 @pytest.mark.parametrize("verb", VERBS)

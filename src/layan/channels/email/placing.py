@@ -74,7 +74,7 @@ def place(arrival: Arrival, ours: frozenset[str]) -> None:
     earlier = repeated.earlier(row, mail)
     if earlier is not None:
         return _ignore(arrival, say("The same mail came in before."), earlier.case)
-    found = _proven(match(mail, Records()), mail)
+    found = _proven(arrival, match(mail, Records()))
     if mail.automatic == "no" and not arrival.forged:
         customers.reachable(address=mail.sender.address)
     if mail.bounce is not None and _bounced(arrival, found):
@@ -88,12 +88,13 @@ def place(arrival: Arrival, ours: frozenset[str]) -> None:
     return _within(arrival, found, Case.objects.select_related("customer").get(pk=found.place.case))
 
 
-def _proven(found: Match, mail: Mail) -> Match:
+def _proven(arrival: Arrival, found: Match) -> Match:
     """Anybody can write a colleague's address into From and count up the numbers of cases. A note or an answer in
     her name must answer a mail that she had; else it is a case of its own, which says what it named."""
-    if found.rule != "number" or found.place is None or _colleague(mail.sender) is None:
+    sender = arrival.mail.sender
+    if found.rule != "number" or found.place is None or _colleague(arrival, sender) is None:
         return found
-    mine = Case.objects.filter(pk=found.place.case, customer__addresses__value=mail.sender.key)
+    mine = Case.objects.filter(pk=found.place.case, customer__addresses__value=sender.key)
     return found if mine.exists() else Match(None, "stranger", found.place)
 
 

@@ -22,6 +22,7 @@ PUBLIC = {
     "account:link": "asks for its token",
     "account:invitation": "asks for its token",
     "styleguide": "there in development and tests alone",
+    "openid_connect_login": "leads to the business's own provider, which asks who one is",
     "healthz": "the process answers",
     "readyz": "it can do its work",
 }

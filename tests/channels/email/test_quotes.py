@@ -21,9 +21,35 @@ def test_what_was_written_now_remains_and_nothing_else(path):
     assert new == path.with_name(f"{path.name}.new").read_text(encoding="utf-8").strip("\n")
 
 
-TEXT = """gmail gmail-wrapped gmail-android outlook-desktop outlook-web outlook-ios outlook-android windows-mail
-    apple-mail apple-mail-wrapped iphone yahoo yahoo-wrapped yahoo-android thunderbird samsung""".split()
-HTML = "gmail outlook-desktop outlook-web outlook-ios apple-mail iphone yahoo thunderbird samsung".split()
+TEXT = [
+    "gmail",
+    "gmail-wrapped",
+    "gmail-android",
+    "outlook-desktop",
+    "outlook-web",
+    "outlook-ios",
+    "outlook-android",
+    "windows-mail",
+    "apple-mail",
+    "apple-mail-wrapped",
+    "iphone",
+    "yahoo",
+    "yahoo-wrapped",
+    "yahoo-android",
+    "thunderbird",
+    "samsung",
+]
+HTML = [
+    "gmail",
+    "outlook-desktop",
+    "outlook-web",
+    "outlook-ios",
+    "apple-mail",
+    "iphone",
+    "yahoo",
+    "thunderbird",
+    "samsung",
+]
 
 
 @pytest.mark.parametrize("language", ["id", "ms", "tr"])

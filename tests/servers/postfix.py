@@ -4,7 +4,7 @@ import os
 import pwd
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,6 +78,13 @@ class Postfix:
         """From now on every mail goes to this port of loopback, by SMTP or LMTP."""
         stop = f"lmtp:inet:127.0.0.1:{port}" if lmtp else f"smtp:[127.0.0.1]:{port}"
         self._run("postconf", "-e", f"default_transport={stop}")
+        self._run("postfix", "reload")
+
+    def hand_to_command(self, command: Sequence[str]) -> None:
+        """From now on every mail goes to the standard input of this command, run as nobody."""
+        flags = "flags=Rq user=nobody argv=" + " ".join(command)
+        self._run("postconf", "-M", f"command/unix=command unix - n n - 1 pipe {flags}")
+        self._run("postconf", "-e", "default_transport=command:")
         self._run("postfix", "reload")
 
     def flush(self) -> None:

@@ -2,7 +2,7 @@
 
 The cursor is UIDVALIDITY and UID, never the seen flag, and moves only after the mails before it are stored. A server
 that renumbers its mails is read again from the beginning; what is here already is recognised when it is understood.
-What lies there is compared with what is stored: what the server did not give once comes in later, or is missed in words.
+What lies there is compared with what is stored: what the server did not give comes in later, or is missed in words.
 """
 
 import logging

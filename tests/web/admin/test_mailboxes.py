@@ -165,4 +165,4 @@ def test_only_one_that_is_on_is_fetched_from_again(admin):
 
 def test_what_is_missing_is_said(admin):
     a_mailbox(mode="on", checked_at=timezone.now(), missing=2)
-    assert "2 mails lie there that could not be fetched." in admin.get(reverse("admin:mailboxes")).text
+    assert "Mails that lie there but could not be fetched: 2." in admin.get(reverse("admin:mailboxes")).text

@@ -86,7 +86,7 @@ def mailbox_row(box: Mailbox, now: datetime, *, link: bool) -> Row:
         todo = say("Look whether Layan's process that fetches mail is running.")
         return Row(box.address, "soon", _("lags"), _checked(box), todo, href, label)
     if box.missing:
-        says = say("{count} mails lie there that could not be fetched.", count=box.missing)
+        says = say("Mails that lie there but could not be fetched: {count}.", count=box.missing)
         todo = say("They are tried again and again. Look at them in the mailbox itself meanwhile.")
         return Row(box.address, "late", _("mail is missing"), says, todo, href, label)
     return Row(box.address, "kept", _("well"), _checked(box), None, href, label)

@@ -118,5 +118,7 @@ def _box_line(box: dict[str, Any]) -> Say:
         return say("{address} is not switched on.", address=box["address"])
     if box["missing"]:
         missing = box["missing"]
-        return say("Mails in {address} that could not be fetched: {count}.", address=box["address"], count=missing)
+        return say(
+            "Mails in {address} that could not be fetched: {count}.", address=box["address"], count=missing
+        )
     return say("{address} is well.", address=box["address"])

@@ -115,16 +115,6 @@ def test_a_second_one_is_refused_in_words(running):
     assert (folder.returncode, b"running on this folder" in folder.stderr) == (2, True)
 
 
-def test_postfix_hands_mail_over(running, postfix):
-    postfix.hand_to(running.lmtp, lmtp=True)
-    with smtplib.SMTP("127.0.0.1", postfix.port) as smtp:
-        smtp.sendmail(
-            "d@example.net", [CARE], raw(message_id="<postfix@example.net>", sender="d@example.net")
-        )
-    assert until(lambda: understood(running, "postfix@example.net"))["state"] == "understood"
-    postfix.wait_until_empty()
-
-
 def test_a_mailbox_elsewhere_is_watched(running, dovecot):
     inbox = dovecot.inbox()
     connect(running, dovecot, inbox.user, inbox.password)

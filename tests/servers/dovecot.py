@@ -8,7 +8,7 @@ import smtplib
 import ssl
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -114,6 +114,13 @@ class Inbox:
             imap.create(folder)
             status, words = imap.append(folder, flags, date, raw)
             assert status == "OK", words
+
+    def fill(self, mails: Iterable[bytes], *, at: datetime) -> None:
+        """Puts many mails there, received `at`, through one connection."""
+        with self.session() as imap:
+            for raw in mails:
+                status, words = imap.append("INBOX", "", imaplib.Time2Internaldate(at), raw)
+                assert status == "OK", words
 
     def deliver(self, raw: bytes, sender: str = "sender@example.org") -> None:
         """Mail comes in from outside."""

@@ -4,7 +4,7 @@ import os
 import pwd
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,6 +97,13 @@ class Postfix:
         lines = ", ".join(f"{{{address} = {words}}}" for address, words in answers.items())
         checks = f"check_recipient_access inline:{{{lines}}}, " if answers else ""
         self._run("postconf", "-e", f"smtpd_recipient_restrictions={checks}permit_mynetworks, reject")
+        self._run("postfix", "reload")
+
+    def hand_to_command(self, command: Sequence[str]) -> None:
+        """From now on every mail goes to the standard input of this command, run as nobody."""
+        flags = "flags=Rq user=nobody argv=" + " ".join(command)
+        self._run("postconf", "-M", f"command/unix=command unix - n n - 1 pipe {flags}")
+        self._run("postconf", "-e", "default_transport=command:", "transport_maps=")
         self._run("postfix", "reload")
 
     def flush(self) -> None:

@@ -47,7 +47,7 @@ def switch_on(*, box: Mailbox, history: timedelta | None, at: datetime) -> None:
     `history` comes in as history, without letters and promises; None: all of it."""
     box.mode, box.since = "on", at - SLACK
     box.oldest = None if history is None else box.since - history
-    box.uidvalidity, box.uid = None, 0
+    box.uidvalidity, box.uid, box.missing, box.again_from = None, 0, 0, None
     box.failing_since, box.failure, box.smtp_failing_since, box.smtp_failure = None, "", None, ""
     with transaction.atomic():
         box.save()
@@ -81,6 +81,24 @@ def healthy(*, box: Mailbox, on_server: int, at: datetime) -> None:
     """A look succeeded."""
     box.on_server, box.checked_at, box.failing_since, box.failure = on_server, at, None, ""
     box.save(update_fields=["on_server", "checked_at", "failing_since", "failure"])
+
+
+def counted(*, box: Mailbox, missing: int) -> None:
+    """What lies there was compared with what is here; `missing` mails are there and could not be had."""
+    box.missing, box.again_from = missing, None
+    box.save(update_fields=["missing", "again_from"])
+
+
+def fetch_again(*, box: Mailbox, start: datetime, at: datetime) -> None:
+    """Whatever came in there since `start` and is not here is fetched; what is here already stays as it is. From
+    before the mailbox was switched on it comes in as history."""
+    box.again_from = start
+    if box.oldest is not None:
+        box.oldest = min(box.oldest, start)
+    with transaction.atomic():
+        box.save(update_fields=["again_from", "oldest"])
+        tell(what="mailbox", at=at)
+        transaction.on_commit(hub.wake)
 
 
 def failing(*, box: Mailbox, said: str, at: datetime) -> None:

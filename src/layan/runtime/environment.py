@@ -4,7 +4,7 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,8 @@ def _database(url: str, data: Path) -> dict[str, object]:
         return _sqlite(data / "layan.sqlite3")
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
-        return _sqlite(Path(unquote(parts.path)))
+        waits = parse_qs(parts.query).get("timeout", [""])[-1]
+        return _sqlite(Path(unquote(parts.path)), int(waits) if waits.isdecimal() else 30)
     if parts.scheme in ("postgres", "postgresql"):
         return {
             "ENGINE": "django.db.backends.postgresql",
@@ -68,13 +69,14 @@ def _database(url: str, data: Path) -> dict[str, object]:
     raise ValueError(f"LAYAN_DATABASE_URL must begin with sqlite:// or postgresql://, not {parts.scheme}://")
 
 
-def _sqlite(path: Path) -> dict[str, object]:
+def _sqlite(path: Path, timeout: int = 30) -> dict[str, object]:
+    """`timeout`: seconds that who writes waits for another that does."""
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
         "CONN_MAX_AGE": None,
         "OPTIONS": {
-            "timeout": 30,
+            "timeout": timeout,
             # IMMEDIATE: a transaction that will write waits for its turn instead of failing half-way.
             "transaction_mode": "IMMEDIATE",
             # FULL: what was acknowledged survives a power cut, not just a crash of the process.

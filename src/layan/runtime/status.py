@@ -80,6 +80,8 @@ def _mailbox(box: "Mailbox", at: datetime) -> dict[str, Any]:
         "state": "failing" if failing and box.mode == "on" else "ok" if box.mode == "on" else "off",
         "failing_since": failing.isoformat() if failing else None,
         "said": str(of(box.failure or box.smtp_failure) or ""),
+        "on_server": box.on_server,
+        "missing": box.missing,
         "checked": box.checked_at.isoformat() if box.checked_at else None,
         "lag": int((at - box.checked_at).total_seconds()) if box.checked_at and box.mode == "on" else None,
     }
@@ -114,4 +116,9 @@ def _box_line(box: dict[str, Any]) -> Say:
                    address=box["address"], since=since, said=box["said"])  # fmt: skip
     if box["state"] == "off":
         return say("{address} is not switched on.", address=box["address"])
+    if box["missing"]:
+        missing = box["missing"]
+        return say(
+            "Mails in {address} that could not be fetched: {count}.", address=box["address"], count=missing
+        )
     return say("{address} is well.", address=box["address"])

@@ -1,5 +1,8 @@
 """A real IMAP server: what is new comes in once, nothing there is changed, and trouble is said in words."""
 
+import imaplib
+import time
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -7,9 +10,10 @@ from django.utils import timezone
 
 from layan.actions import mailboxes
 from layan.channels.email import imap, receiving, trying
-from layan.records.models import Case, IncomingMail, Mailbox, Message
+from layan.records.models import Case, IncomingMail, Mailbox, Message, OutboxMail
 from layan.records.trouble import Trouble
 from tests.channels.email.desk import raw
+from tests.runtime.business import until
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +111,162 @@ def test_what_was_left_out_stays_out_when_the_server_renumbers(box, inbox):
     inbox.renumber()
     fetched(box)
     assert Case.objects.count() == 1
+
+
+def test_a_mail_expunged_while_it_is_fetched_is_passed(box, inbox, monkeypatch):
+    on(box)
+    for number in range(3):
+        inbox.deliver(mail(number))
+    ask = imap.fetched
+
+    def expunged_meanwhile(client, which, **more):
+        monkeypatch.setattr(imap, "fetched", ask)
+        inbox.delete(2)
+        return ask(client, which, **more)
+
+    monkeypatch.setattr(imap, "fetched", expunged_meanwhile)
+    assert fetched(box) == 2
+    inbox.deliver(mail(4))
+    assert fetched(box) == 1
+    box.refresh_from_db()
+    assert (Case.objects.count(), box.on_server, box.missing, box.failing_since) == (3, 3, 0, None)
+
+
+def test_a_connection_that_breaks_between_store_and_cursor_loses_and_doubles_nothing(box, inbox, monkeypatch):
+    on(box)
+    for number in range(3):
+        inbox.deliver(mail(number))
+    with monkeypatch.context() as broken, pytest.raises(ConnectionError):
+        broken.setattr(mailboxes, "read_to", raising(ConnectionError))
+        fetched(box)
+    box.refresh_from_db()
+    assert (IncomingMail.objects.count(), box.uid) == (3, 0)
+    assert fetched(box) == 0, "they are here already"
+    inbox.deliver(mail(4))
+    assert fetched(box) == 1
+    assert (IncomingMail.objects.count(), Case.objects.count()) == (4, 4)
+
+
+def raising(error):
+    def raises(**more):
+        raise error
+
+    return raises
+
+
+def test_a_connection_that_breaks_in_the_middle_of_a_mail_is_taken_up_again(box, dovecot, inbox, monkeypatch):
+    on(box)
+    for number in range(3):
+        inbox.deliver(mail(number))
+    store = imap._stored
+
+    def dropped_after_one(*args):
+        monkeypatch.setattr(imap, "_stored", store)
+        dovecot.drop(inbox.user)
+        store(*args)
+        raise imaplib.IMAP4.abort("connection reset")
+
+    monkeypatch.setattr(imap, "_stored", dropped_after_one)
+    with pytest.raises(imaplib.IMAP4.abort):
+        fetched(box)
+    assert fetched(box) == 2
+    assert (IncomingMail.objects.count(), Case.objects.count()) == (3, 3)
+
+
+@contextmanager
+def withheld(dovecot, inbox, number):
+    """One mail lies there, and the server cannot read it."""
+    folder = dovecot.home / "mail" / inbox.user / "Maildir"
+    mails = (*(folder / "new").iterdir(), *(folder / "cur").iterdir())
+    path = sorted(mails, key=lambda one: one.stat().st_mtime_ns)[number]
+    path.chmod(0)
+    yield
+    path.chmod(0o600)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_over_which_the_server_hangs_up_holds_up_no_other(box, dovecot, inbox, monkeypatch):
+    monkeypatch.setattr(imap, "BACK_OFF", (0,))
+    on(box)
+    for number in range(3):
+        inbox.deliver(mail(number))
+    with withheld(dovecot, inbox, 1), watching():
+        until(lambda: IncomingMail.objects.count() == 2 and Mailbox.objects.get().missing == 1)
+        inbox.deliver(mail(4))
+        until(lambda: IncomingMail.objects.count() == 3)
+    with watching():
+        until(lambda: IncomingMail.objects.count() == 4 and Mailbox.objects.get().missing == 0)
+
+
+@contextmanager
+def watching():
+    fetchers = imap.Fetchers()
+    fetchers.start()
+    try:
+        yield
+    finally:
+        fetchers.stop()
+
+
+def test_what_lies_there_is_counted_against_what_is_stored(box, inbox):
+    on(box)
+    inbox.deliver(mail(1))
+    inbox.deliver(mail(2))
+    fetched(box)
+    IncomingMail.objects.filter(key__endswith=":1").delete()  # as after a restored backup
+    with imap.connect(box) as client:
+        assert imap.recount(box, client, timezone.now()) == 1
+        assert imap.recount(box, client, timezone.now()) == 0
+    assert IncomingMail.objects.count() == 2
+
+
+def test_mail_since_a_date_is_fetched_again(box, inbox):
+    now = timezone.now()
+    for days in (400, 20, 3):
+        inbox.append(mail(days), at=now - timedelta(days=days))
+    on(box)
+    inbox.deliver(mail(1))
+    assert fetched(box) == 1
+    mailboxes.fetch_again(box=box, start=now - timedelta(days=30), at=now)
+    with imap.connect(box) as client:
+        assert imap.recount(box, client, now) == 2
+        assert imap.recount(box, client, now) == 0
+    box.refresh_from_db()
+    assert box.again_from is None
+    while receiving.understand_due(now=now):
+        pass
+    assert sorted(Case.objects.values_list("history", flat=True)) == [False, True, True]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_shows_within_seconds_and_a_wish_is_heard(box, inbox, monkeypatch):
+    monkeypatch.setattr(imap, "POLL", 3600)
+    now = timezone.now()
+    inbox.append(mail(1), at=now - timedelta(days=20))
+    on(box)
+    with watching():
+        until(lambda: Mailbox.objects.filter(checked_at__isnull=False).exists())
+        began = time.monotonic()
+        inbox.deliver(mail(2))
+        until(lambda: IncomingMail.objects.count() == 1)
+        assert time.monotonic() - began < 5  # IDLE brings it within one or two; the machine is shared
+        box.refresh_from_db()
+        mailboxes.fetch_again(box=box, start=now - timedelta(days=30), at=now)
+        until(lambda: IncomingMail.objects.count() == 2)
+
+
+def test_old_mails_come_in_as_history(box, inbox):
+    """In a short form; `python bench/history.py` does ten thousand."""
+    count, old = 25, timezone.now() - timedelta(days=90)
+    inbox.fill((mail(number) for number in range(count)), at=old)
+    on(box, history=None)
+    assert fetched(box) == count
+    box.refresh_from_db()
+    assert (box.on_server, Case.objects.filter(history=True, due_at=None, status="resolved").count()) == (
+        count,
+        count,
+    )
+    assert not OutboxMail.objects.exists() and not Message.objects.filter(direction="letter").exists()
 
 
 def test_a_first_look_changes_nothing_and_says_what_would_happen(box, inbox, cast):

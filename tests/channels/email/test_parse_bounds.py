@@ -21,6 +21,12 @@ def _multipart(*parts):
     return HEAD + b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n' + inner + b"--b--\r\n"
 
 
+def _file(megabytes):
+    content = base64.encodebytes(b"x" * (megabytes * MEBIBYTE * 3 // 4))
+    head = b"Content-Type: application/zip; name=a.zip\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    return _multipart(b"Content-Type: text/plain\r\n\r\nIsi.", head + content)
+
+
 def _nested(depth):
     inner = b"Content-Type: text/plain\r\n\r\nIsi."
     for level in range(depth):
@@ -50,8 +56,9 @@ def _html(text):
 
 
 TROUBLES = {
-    "1500 parts": lambda: _multipart(*[b"Content-Type: text/plain; name=a.txt\r\n\r\nx"] * 1500),
+    "5000 parts": lambda: _multipart(*[b"Content-Type: text/plain; name=a.txt\r\n\r\nx"] * 5000),
     "100000 empty parts": lambda: _multipart(*[b""] * 100_000),
+    "25 MB of a file": lambda: _file(25),
     "2000 levels": lambda: _nested(2000),
     "20000 mails in mails": lambda: _carried(20_000),
     "HTML of Word, 5 MB": lambda: _word(40_000),

@@ -21,9 +21,47 @@ def test_what_was_written_now_remains_and_nothing_else(path):
     assert new == path.with_name(f"{path.name}.new").read_text(encoding="utf-8").strip("\n")
 
 
-def test_the_collection_speaks_the_three_languages():
-    spoken = [path.name[:2] for path in SAMPLES]
-    assert min(spoken.count(language) for language in ("id", "ms", "tr")) >= 15
+TEXT = [
+    "gmail",
+    "gmail-wrapped",
+    "gmail-android",
+    "outlook-desktop",
+    "outlook-web",
+    "outlook-ios",
+    "outlook-android",
+    "windows-mail",
+    "apple-mail",
+    "apple-mail-wrapped",
+    "iphone",
+    "yahoo",
+    "yahoo-wrapped",
+    "yahoo-android",
+    "thunderbird",
+    "samsung",
+]
+HTML = [
+    "gmail",
+    "outlook-desktop",
+    "outlook-web",
+    "outlook-ios",
+    "apple-mail",
+    "iphone",
+    "yahoo",
+    "thunderbird",
+    "samsung",
+]
+
+
+@pytest.mark.parametrize("language", ["id", "ms", "tr"])
+def test_every_program_is_there_in_every_language(language):
+    names = [path.name for path in SAMPLES]
+    wanted = [*((one, ".txt") for one in TEXT), *((one, ".html") for one in HTML)]
+    missing = [one for one in wanted if not any(_is(name, language, *one) for name in names)]
+    assert missing == []
+
+
+def _is(name, language, program, suffix):
+    return name.startswith(f"{language}-{program}") and name.endswith(suffix)
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)

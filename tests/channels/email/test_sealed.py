@@ -46,7 +46,9 @@ def test_a_type_or_the_content_tells_a_signature_from_a_seal():
 def test_armour_is_taken_off():
     signature = "-----BEGIN PGP SIGNATURE-----\n\nx\n-----END PGP SIGNATURE-----"
     text = f"-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nIsi\n- -- \n{signature}\nlagi"
-    assert sealed.armour(text) == ("Isi\n-- \nlagi", True, False)
-    assert sealed.armour("-----BEGIN PGP MESSAGE-----\n\nx")[1:] == (False, True)
-    assert sealed.armour("> -----BEGIN PGP MESSAGE-----") == ("> -----BEGIN PGP MESSAGE-----", False, False)
-    assert sealed.armour("-----BEGIN PGP SIGNED MESSAGE-----\nno end")[1:] == (False, False)
+    assert sealed.armour(text) == sealed.Bare("Isi\n-- \nlagi", signed=True, outside=True)
+    assert sealed.armour("-----BEGIN PGP MESSAGE-----\n\nx").encrypted
+    quoted = "> -----BEGIN PGP MESSAGE-----"
+    assert sealed.armour(quoted) == sealed.Bare(quoted)
+    assert not sealed.armour("-----BEGIN PGP SIGNED MESSAGE-----\nno end").signed
+    assert not sealed.armour(text.removesuffix("lagi")).outside

@@ -1,12 +1,13 @@
 """Connecting a mailbox in the browser: guessed, tried, switched on."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from layan.records.models import Mailbox
-from tests.cast import signed_in
+from tests.cast import JAKARTA, signed_in
 from tests.servers import sink
 from tests.servers.process import free_port
 
@@ -143,3 +144,25 @@ def test_the_list_asks_as_little_for_three_as_for_one(admin, rows, django_assert
     admin.get(reverse("admin:mailboxes"))
     with django_assert_max_num_queries(7):
         admin.get(reverse("admin:mailboxes"))
+
+
+def test_mail_is_fetched_again_from_a_day(admin):
+    box = a_mailbox(mode="on", oldest=timezone.now())
+    answer = admin.post(reverse("admin:fetch_again", args=[box.pk]), {"start": "2026-02-01"})
+    assert answer.url == reverse("admin:mailbox", args=[box.pk])
+    box.refresh_from_db()
+    assert box.again_from == box.oldest == datetime(2026, 2, 1, tzinfo=JAKARTA)
+    wrong = admin.post(reverse("admin:fetch_again", args=[box.pk]), {"start": "yesterday"})
+    assert wrong.status_code == 200 and "<details open>" in wrong.text
+
+
+def test_only_one_that_is_on_is_fetched_from_again(admin):
+    assert (
+        admin.post(reverse("admin:fetch_again", args=[a_mailbox().pk]), {"start": "2026-02-01"}).status_code
+        == 404
+    )
+
+
+def test_what_is_missing_is_said(admin):
+    a_mailbox(mode="on", checked_at=timezone.now(), missing=2)
+    assert "Mails that lie there but could not be fetched: 2." in admin.get(reverse("admin:mailboxes")).text

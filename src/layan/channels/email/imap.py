@@ -2,6 +2,7 @@
 
 The cursor is UIDVALIDITY and UID, never the seen flag, and moves only after the mails before it are stored. A server
 that renumbers its mails is read again from the beginning; what is here already is recognised when it is understood.
+What lies there is compared with what is stored: what the server did not give comes in later, or is missed in words.
 """
 
 import imaplib
@@ -9,8 +10,10 @@ import logging
 import ssl
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, timedelta
+from imaplib import IMAP4
+from math import inf
 from typing import Final
 
 from django.db import close_old_connections, connections
@@ -18,7 +21,7 @@ from imap_tools import BaseMailBox, MailBox, MailboxLoginError, MailBoxStartTls,
 
 from layan.actions import mail, mailboxes
 from layan.live import hub
-from layan.records.models import Mailbox
+from layan.records.models import IncomingMail, Mailbox
 from layan.records.secret import unseal
 from layan.records.trouble import kept
 
@@ -33,8 +36,12 @@ IDLE: Final = 240
 POLL: Final = 60
 AT_ONCE: Final = 10
 """Mails asked for in one command."""
+MANY: Final = 500
+"""Dates asked for in one command."""
+COUNT: Final = 3600
+"""Seconds between comparisons of what lies there with what is stored."""
 LOOK: Final = 2
-"""Seconds between looks whether settings have changed while it fails."""
+"""Seconds between looks whether somebody has asked for something while it waits."""
 STOPPING: Final = 4
 """Seconds that all together have to end; the cursor knows how far they came."""
 BACK_OFF: Final = (5, 15, 60, 180, 300)
@@ -88,29 +95,57 @@ def _opened(box: Mailbox, timeout: float) -> BaseMailBox:
     return kind(box.imap_host, port=box.imap_port, timeout=timeout, ssl_context=ssl.create_default_context())
 
 
-def fetch(box: Mailbox, client: BaseMailBox, now: datetime) -> int:
-    """Bring in what is new since the cursor; how many mails. Mail from before `box.since` is history."""
+def fetch(box: Mailbox, client: BaseMailBox, now: datetime, *, careful: bool = False) -> int:
+    """Bring in what is new since the cursor; how many mails. Mail from before `box.since` is history.
+
+    `careful` after a connection broke: one by one, the cursor first, so that a mail over which a server hangs up keeps
+    no other waiting; `recount` finds it.
+    """
     status = client.folder.status(box.folder)
     if box.uidvalidity != status["UIDVALIDITY"]:
         mailboxes.renumbered(box=box, uidvalidity=status["UIDVALIDITY"])
-    found = 0
-    wanted = sorted(int(uid) for uid in client.uids(_wanted(box)) if int(uid) > box.uid)
-    for start in range(0, len(wanted), AT_ONCE):
-        chunk = wanted[start : start + AT_ONCE]
+    found = given = 0
+    wanted = [uid for uid in _there(box, client, f"{box.uid + 1}:*") if uid > box.uid]
+    at_once = 1 if careful else AT_ONCE
+    for start in range(0, len(wanted), at_once):
+        chunk = wanted[start : start + at_once]
+        if careful:
+            mailboxes.read_to(box=box, uid=chunk[-1])
         for uid, raw, arrived in fetched(client, ",".join(map(str, chunk))):
+            given += 1
             if box.oldest is None or arrived >= box.oldest:
                 found += _stored(box, uid, raw, arrived, now)
         # One that was expunged meanwhile is not coming back: the cursor passes it.
         mailboxes.read_to(box=box, uid=chunk[-1])
+    if given < len(wanted):
+        found += recount(box, client, now)
     mailboxes.healthy(box=box, on_server=status["MESSAGES"], at=now)
     return found
 
 
-def _wanted(box: Mailbox) -> str:
-    """What to search for: all behind the cursor; after a renumbering not what was left out at the beginning. Servers
-    compare days in a zone of their own, hence one day more."""
+def recount(box: Mailbox, client: BaseMailBox, now: datetime) -> int:
+    """Bring in, one by one, what lies there up to the cursor and is not stored; how many mails that were. What the
+    server does not give even so is missing, and that is said."""
+    prefix = f"imap:{box.pk}:{box.uidvalidity}:"
+    keys = IncomingMail.objects.filter(mailbox=box, key__startswith=prefix).values_list("key", flat=True)
+    here = {int(key.removeprefix(prefix)) for key in keys}
+    lacking = set(_there(box, client, f"1:{box.uid}")) - here if box.uid else set()
+    wanted = {uid for uid, at in _dated(client, lacking) if box.oldest is None or at >= box.oldest}
+    mailboxes.counted(box=box, missing=len(wanted))  # a server may hang up over one of them
+    found = 0
+    for uid in sorted(wanted):
+        for given, raw, arrived in fetched(client, str(uid)):
+            found += _stored(box, given, raw, arrived, now)
+            wanted.discard(given)
+    mailboxes.counted(box=box, missing=len(wanted))
+    return found
+
+
+def _there(box: Mailbox, client: BaseMailBox, which: str) -> list[int]:
+    """The UIDs in a range, without what was left out at the beginning. Servers compare days in a zone of their own,
+    hence one day more."""
     since = f" SINCE {_day(box.oldest - timedelta(days=1))}" if box.oldest else ""
-    return f"UID {box.uid + 1}:*{since}"
+    return sorted(int(uid) for uid in client.uids(f"UID {which}{since}"))
 
 
 def _day(at: datetime) -> str:
@@ -139,6 +174,17 @@ def fetched(
             yield _uid(head), raw, _arrived(head)
 
 
+def _dated(client: BaseMailBox, which: Collection[int]) -> Iterator[tuple[int, datetime]]:
+    """(UID, time of arrival) of each that is there still."""
+    uids = sorted(which)
+    for start in range(0, len(uids), MANY):
+        asked = ",".join(map(str, uids[start : start + MANY]))
+        _, answers = client.client.uid("FETCH", asked, "(UID INTERNALDATE)")
+        for answer in answers:
+            if isinstance(answer, bytes) and b"INTERNALDATE" in answer:
+                yield _uid(answer), _arrived(answer)
+
+
 def _uid(head: bytes) -> int:
     words = head.replace(b"(", b" ").replace(b")", b" ").split()
     return int(words[words.index(b"UID") + 1])
@@ -158,6 +204,9 @@ class Fetcher(threading.Thread):
         super().__init__(name=f"mailbox-{box_id}", daemon=True)
         self.box_id = box_id
         self.stopping = threading.Event()
+        self.asked = threading.Event()
+        self.careful = self.counting = False
+        self.counted = -inf
 
     def run(self) -> None:
         failures = 0
@@ -170,6 +219,8 @@ class Fetcher(threading.Thread):
                 self._session(box)
                 failures = 0
             except Exception as error:
+                if isinstance(error, IMAP4.abort):
+                    self.careful, self.counted = True, self.counted if self.counting else -inf
                 log.warning("mailbox %s: %s", box.address, error)
                 said = kept(trouble(error, box.imap_host, box.imap_port))
                 mailboxes.failing(box=box, said=said, at=datetime.now(UTC))
@@ -188,7 +239,7 @@ class Fetcher(threading.Thread):
                 return
 
     def _session(self, box: Mailbox) -> None:
-        before = _place(box)
+        before, self.counting = _place(box), False
         with connect(box) as client:
             try:
                 self._watch(box, client, before)
@@ -203,17 +254,24 @@ class Fetcher(threading.Thread):
             box.refresh_from_db()
             if box.mode != "on" or _place(box) != before:
                 return
-            fetch(box, client, datetime.now(UTC))
+            fetch(box, client, datetime.now(UTC), careful=self.careful)
+            self.careful = False
+            if box.again_from or time.monotonic() - self.counted > COUNT:
+                self.counted, self.counting = time.monotonic(), True
+                recount(box, client, datetime.now(UTC))
             self._wait(client, can_idle)
 
     def _wait(self, client: BaseMailBox, can_idle: bool) -> None:
+        self.asked.clear()
         if not can_idle:
-            self.stopping.wait(POLL)
+            for _ in range(POLL // LOOK):
+                if self.stopping.wait(LOOK) or self.asked.is_set():
+                    break
             client.client.noop()
             return
         with client.idle as idle:
-            for _ in range(IDLE // 2):
-                if self.stopping.is_set() or idle.poll(timeout=2):
+            for _ in range(IDLE // LOOK):
+                if self.stopping.is_set() or self.asked.is_set() or idle.poll(timeout=LOOK):
                     return
 
 
@@ -260,7 +318,10 @@ class Fetchers:
 
     def _look(self) -> None:
         self.running = {pk: fetcher for pk, fetcher in self.running.items() if fetcher.is_alive()}
-        for pk in Mailbox.objects.filter(mode="on").exclude(imap_host="").values_list("pk", flat=True):
+        boxes = Mailbox.objects.filter(mode="on").exclude(imap_host="")
+        for pk, again_from in boxes.values_list("pk", "again_from"):
             if pk not in self.running:
                 self.running[pk] = Fetcher(pk)
                 self.running[pk].start()
+            elif again_from is not None:
+                self.running[pk].asked.set()

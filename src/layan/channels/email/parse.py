@@ -244,9 +244,12 @@ class _Reading:
         """(text, signed, encrypted): the text without armour, and what can be said of seals."""
         signed, encrypted = sealed.notes(self.root)
         text = plaintext.tidy(self.body.text())
-        text, pgp_signed, pgp_encrypted = sealed.armour(text)
-        signed = signed or ("PGP" if pgp_signed else None)
-        encrypted = encrypted or ("PGP" if pgp_encrypted else None)
+        bare = sealed.armour(text)
+        text = bare.text
+        signed = signed or ("PGP" if bare.signed else None)
+        encrypted = encrypted or ("PGP" if bare.encrypted else None)
+        if bare.outside:
+            self.said.append(say("The signature does not cover the whole text."))
         if encrypted:
             self.said.append(
                 say("The mail is encrypted with {method} and cannot be read here.", method=encrypted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from .tree import Part
 
@@ -22,7 +23,7 @@ def notes(root: Part) -> tuple[str | None, str | None]:
         protocol = part.params.get("protocol", "").lower()
         if part.kind == "multipart/signed":
             signed = "PGP" if "pgp" in protocol else "S/MIME"
-        elif part.kind == "multipart/encrypted":
+        elif part.kind in ("multipart/encrypted", "application/pgp"):
             encrypted = "PGP"
         elif part.kind in _OPAQUE:
             if is_opaque_signature(part):
@@ -79,16 +80,27 @@ def _length(data: bytes, at: int) -> tuple[int, int]:
     return int.from_bytes(data[at + 1 : at + 1 + min(count, 5)], "big"), at + 1 + count
 
 
-def armour(text: str) -> tuple[str, bool, bool]:
-    """Text without its PGP armour, and whether it was signed or encrypted in there."""
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A text without its PGP armour. `outside`: there was text that the signature does not cover."""
+
+    text: str
+    signed: bool = False
+    encrypted: bool = False
+    outside: bool = False
+
+
+def armour(text: str) -> Bare:
+    """What stood in PGP armour, with what stood around it."""
     if f"\n{_BEGIN_MESSAGE}" in f"\n{text}":
-        return text, False, True
+        return Bare(text, encrypted=True)
     begin = text.find(_BEGIN_SIGNED)
     body = text.find("\n\n", begin)
     end = text.find(_BEGIN_SIGNATURE, body)
     if -1 in (begin, body, end) or (begin > 0 and text[begin - 1] != "\n"):
-        return text, False, False
+        return Bare(text)
     inner = re.sub(r"^- ", "", text[body + 2 : end], flags=re.MULTILINE)
     close = text.find(_END_SIGNATURE, end)
     rest = text[close + len(_END_SIGNATURE) :] if close != -1 else ""
-    return text[:begin] + inner + rest, True, False
+    around = text[:begin] + rest
+    return Bare(text[:begin] + inner + rest, signed=True, outside=bool(around.strip()))

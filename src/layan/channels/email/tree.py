@@ -16,7 +16,7 @@ from .headers import Headers
 from .transfer import decoded
 
 DEEPEST = 30
-MOST_PARTS = 1_000
+MOST_PARTS = 2_000
 _GUESS = re.compile(rb"(?:^|\n)--(?=[^\r\n]*\w)([^\s][^\r\n]{4,200}?)[ \t]*\r?\n")
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,120}")
 

@@ -36,6 +36,10 @@ class Mailbox(models.Model):
     uidvalidity = models.BigIntegerField(null=True)
     uid = models.BigIntegerField(default=0)
     on_server = models.PositiveIntegerField(null=True)  # mails counted there at the last look
+    missing = models.PositiveIntegerField(
+        default=0
+    )  # of those, how many it did not give when they were counted
+    again_from = models.DateTimeField(null=True)  # somebody asks for all mail since then to be looked for
     checked_at = models.DateTimeField(null=True)
     failing_since = models.DateTimeField(null=True)
     failure = models.TextField(blank=True)

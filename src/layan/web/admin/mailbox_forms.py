@@ -1,9 +1,10 @@
 """Forms about mailboxes: what it is called, where it is, how much of what lies there comes in."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -127,6 +128,18 @@ class Settings(_OfMailbox):
             if name in data and not 1 <= data[name] <= 65535:
                 self.add_error(name, _("A port is a number from 1 to 65535."))
         return data
+
+
+class Again(forms.Form):
+    """From which day on mail is looked for again."""
+
+    start = forms.DateField(
+        label=gettext_lazy("From this day on"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def moment(self) -> datetime:
+        """When that day begins."""
+        return timezone.make_aware(datetime.combine(self.cleaned_data["start"], time.min))
 
 
 class SwitchOn(forms.Form):

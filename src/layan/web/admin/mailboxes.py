@@ -15,7 +15,7 @@ from layan.records.models import Mailbox
 from layan.records.plans import plan_in_force
 from layan.records.queries import health
 from layan.records.trouble import Trouble
-from layan.web.admin.mailbox_forms import Begin, Settings, SwitchOn
+from layan.web.admin.mailbox_forms import Again, Begin, Settings, SwitchOn
 from layan.web.admin.providers import guess
 from layan.web.admin.status import mailbox_row
 from layan.web.guard import Request, needs
@@ -72,6 +72,7 @@ def _page(request: Request, box: Mailbox, form: Settings | None = None, **more: 
         "box": box,
         "form": form,
         "switch": SwitchOn(),
+        "again": Again(),
         "row": mailbox_row(box, timezone.now(), link=False),
         "has_password": bool(box.secrets),
         **more,
@@ -119,6 +120,19 @@ def switch_on(request: Request, pk: int) -> HttpResponse:
         return _page(request, box, switch=form)
     actions.switch_on(box=box, history=form.age(), at=timezone.now())
     toasts.success(request, _("{address} is switched on.").format(address=box.address))
+    return redirect("admin:mailbox", pk=box.pk)
+
+
+@require_POST
+@needs("mailboxes")
+def fetch_again(request: Request, pk: int) -> HttpResponse:
+    """Look for mail since a day that is not here."""
+    box = get_object_or_404(Mailbox, pk=pk, mode="on")
+    form = Again(request.POST)
+    if not form.is_valid():
+        return _page(request, box, again=form)
+    actions.fetch_again(box=box, start=form.moment(), at=timezone.now())
+    toasts.success(request, _("{address} is looked through again.").format(address=box.address))
     return redirect("admin:mailbox", pk=box.pk)
 
 

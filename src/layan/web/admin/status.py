@@ -85,6 +85,10 @@ def mailbox_row(box: Mailbox, now: datetime, *, link: bool) -> Row:
     if box.imap_host and (box.checked_at is None or (now - box.checked_at).total_seconds() > SILENT):
         todo = say("Look whether Layan's process that fetches mail is running.")
         return Row(box.address, "soon", _("lags"), _checked(box), todo, href, label)
+    if box.missing:
+        says = say("Mails that lie there but could not be fetched: {count}.", count=box.missing)
+        todo = say("They are tried again and again. Look at them in the mailbox itself meanwhile.")
+        return Row(box.address, "late", _("mail is missing"), says, todo, href, label)
     return Row(box.address, "kept", _("well"), _checked(box), None, href, label)
 
 

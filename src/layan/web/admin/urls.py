@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mailboxes/<int:pk>/receiving/", mailboxes.try_receiving, name="try_receiving"),
     path("mailboxes/<int:pk>/sending/", mailboxes.try_sending, name="try_sending"),
     path("mailboxes/<int:pk>/on/", mailboxes.switch_on, name="switch_on"),
+    path("mailboxes/<int:pk>/again/", mailboxes.fetch_again, name="fetch_again"),
     path("mailboxes/<int:pk>/off/", mailboxes.switch_off, name="switch_off"),
     path("mailboxes/<int:pk>/remove/", mailboxes.remove_mailbox, name="remove_mailbox"),
     path("mailboxes/<int:pk>/consent/", mail_providers.consent, name="consent"),

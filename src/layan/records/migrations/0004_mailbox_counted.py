@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0002_full_text'),
+        ('records', '0003_mail_out'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from django.db import models
 
 from layan.actions.seed.bulk import Row, moment
-from layan.actions.seed.patterns import Pattern, moved, promised
+from layan.actions.seed.patterns import Pattern, moved
 from layan.actions.seed.people import Crowd, Person
 from layan.actions.seed.words import Words, letter
 from layan.plan.say import say
@@ -26,13 +26,14 @@ from layan.records.models import (
 )
 from layan.records.tokens import new_token
 
+# In this order: what others refer to comes first, else SQLite looks through every row for whom it kept waiting.
 COLUMNS: Final[Mapping[type[models.Model], Sequence[str]]] = {
-    SideConversation: ("id", "case_id", "token", "address", "name", "subject", "opened_by_id", "opened_at"),
     Case: (
         "id", "token", "customer_id", "subject", "status", "channel", "situation", "priority", "team",
         "assignee_id", "language", "opened_at", "active_at", "customer_at", "resolved_at", "snoozed_until",
         "due_at", "due_target", "order_at", "pending_approvals", "unread", "snippet", "plan_id", "seq", "state",
     ),
+    SideConversation: ("id", "case_id", "token", "address", "name", "subject", "opened_by_id", "opened_at"),
     Message: (
         "id", "case_id", "side_id", "direction", "state", "channel", "by_id", "sender_name", "sender", "to",
         "subject", "text", "language", "automatic", "matched_by", "then", "at",
@@ -187,8 +188,7 @@ class Copier:
 
 
 def _promise(one: Pattern, by: timedelta) -> str:
-    due = promised(one)
-    if due is None:
+    if one.promised is None:
         return ""
-    line = say("A person answers you by {due} at the latest.", due=to_the_minute(due + by))
+    line = say("A person answers you by {due} at the latest.", due=to_the_minute(one.promised + by))
     return one.spoken(line)

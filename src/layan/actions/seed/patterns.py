@@ -33,6 +33,8 @@ class Pattern:
     story: Story
     spoken: Speaker
     ended: datetime
+    promised: datetime | None
+    """When the acknowledgement said that somebody would answer."""
 
     @property
     def opened(self) -> datetime:
@@ -77,6 +79,7 @@ def _pattern(case: Case, story: Story) -> Pattern:
         story=story,
         spoken=Speaker(case.language or plan.language, plan.business.timezone),
         ended=max(one.at for one in (*events, *messages)),
+        promised=clock.due if (clock := state_of(case).clock("first_reply")) else None,
     )
 
 
@@ -104,8 +107,3 @@ def moved(text: str, by: timedelta) -> str:
     """The same with every moment later (or earlier) by so much."""
     return _MOMENT.sub(lambda found: (datetime.fromisoformat(found[0]) + by).isoformat(), text) if by else text
 
-
-def promised(pattern: Pattern) -> datetime | None:
-    """When the acknowledgement said that somebody would answer."""
-    clock = state_of(pattern.case).clock("first_reply")
-    return clock.due if clock else None

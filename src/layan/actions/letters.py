@@ -1,7 +1,9 @@
 """Letters: what the desk writes by itself. The words are ours until an administrator writes her own, per language."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
 from string import Formatter
 from typing import Any, Final
 
@@ -16,7 +18,7 @@ from layan.plan.places import without
 from layan.plan.plan import Plan
 from layan.plan.say import Offer, say
 from layan.plan.wording import Speaker, to_the_minute
-from layan.records.models import Case, Letter, Message, User
+from layan.records.models import Address, Case, Letter, Message, User
 from layan.records.plans import plan_in_force
 from layan.records.queries.people import deciders
 from layan.records.translate import state_of
@@ -116,7 +118,8 @@ def check_needed(kind: str, body: str) -> None:
         raise MissingPlace("{" + needed + "}")
 
 
-def _places(text: str) -> set[str]:
+@lru_cache(maxsize=512)
+def _places(text: str) -> frozenset[str]:
     """What stands in braces. A place with a format of its own is none of ours: it could fail when a letter leaves."""
     found = set()
     try:
@@ -125,7 +128,7 @@ def _places(text: str) -> set[str]:
                 found.add(name + (f"!{conversion}" if conversion else "") + (f":{form}" if form else ""))
     except ValueError as error:  # a brace that is not closed, or not opened
         raise UnknownPlace("{" if "{" in text else "}") from error
-    return found
+    return frozenset(found)
 
 
 def filled(kind: str, language: str, values: Mapping[str, str]) -> Words:
@@ -199,47 +202,77 @@ BY_FORM: Final = 5
 to be flooded by what others type there."""
 
 
-def acknowledge(*, case: Case, at: datetime) -> Message | None:
-    """Say that it came in and what is promised, if the page of its channel wants it said."""
-    plan = plan_in_force(at)
-    channel = plan.channels.get(case.channel)
-    if channel is None or not channel.rules.acknowledge:
-        return None
+def acknowledge(cases: Iterable[tuple[Case, datetime, Plan]]) -> None:
+    """Say of each that it came in then and what is promised, if the page of its channel wants it said. The cases are
+    of different customers."""
+    wanted = [
+        (case, at, plan)
+        for case, at, plan in cases
+        if (page := plan.channels.get(case.channel)) is not None and page.rules.acknowledge
+    ]
+    if not wanted:
+        return
+    since = min(at for _case, at, _plan in wanted) - ONE_EACH
     sent = Message.objects.filter(
-        direction="letter", automatic="acknowledgement", case__customer=case.customer
+        direction="letter",
+        automatic="acknowledgement",
+        case__customer__in={case.customer_id for case, _at, _plan in wanted},
+        at__gt=since,
     )
-    if sent.filter(at__gt=at - ONE_EACH, at__lte=at).count() >= (
-        BY_FORM if channel.rules.medium == "form" else 1
-    ):
-        return None
-    return _to_customer("acknowledgement", case, plan, at)
+    before: dict[int, list[datetime]] = defaultdict(list)
+    for customer, at in sent.values_list("case__customer", "at"):
+        before[customer].append(at)
+    _to_customers(
+        "acknowledgement",
+        [
+            (case, at, plan)
+            for case, at, plan in wanted
+            if sum(at - ONE_EACH < one <= at for one in before[case.customer_id]) < _most(case, plan)
+        ],
+    )
+
+
+def _most(case: Case, plan: Plan) -> int:
+    """Automatic letters a sender may get in that time."""
+    return BY_FORM if plan.channels[case.channel].rules.medium == "form" else 1
 
 
 def tell_resolved(*, case: Case, at: datetime) -> Message | None:
     """Say that it is settled: somebody of ours wants it said, so it counts as hers."""
-    return _to_customer("resolution", case, plan_in_force(at), at)
+    return next(iter(_to_customers("resolution", [(case, at, plan_in_force(at))])), None)
 
 
-def _to_customer(kind: str, case: Case, plan: Plan, at: datetime) -> Message | None:
-    address = case.customer.addresses.filter(kind="email", bounced_at=None).order_by("pk").first()
-    if address is None:
-        return None
-    language = language_for(case, plan)
-    subject, text = filled(kind, language, of_case(case, plan, language))
-    message = Message.objects.create(
-        case=case,
-        direction="letter",
-        state="queued",
-        channel=case.channel,
-        to=[{"address": address.shown, "name": case.customer.name}],
-        subject=subject[:300],
-        text=text,
-        language=language,
-        automatic=kind,
-        at=at,
-    )
-    outbox.queue(kind="letter", to=[address.shown], at=at, message=message, case=case)
-    return message
+def _to_customers(kind: str, cases: Collection[tuple[Case, datetime, Plan]]) -> list[Message]:
+    """A letter on each case whose customer has an address that mail reaches."""
+    customers = {case.customer_id for case, _at, _plan in cases}
+    rows = Address.objects.filter(kind="email", bounced_at=None, customer__in=customers).order_by("-pk")
+    addresses = {row.customer_id: row.shown for row in rows}  # her oldest one is what remains
+    known: dict[str, Words] = {}
+    letters = []
+    for case, at, plan in cases:
+        if case.customer_id not in addresses:
+            continue
+        language = language_for(case, plan)
+        if language not in known:
+            known[language] = words(kind, language)
+        subject, text = fill(known[language], of_case(case, plan, language))
+        letters.append(
+            Message(
+                case=case,
+                direction="letter",
+                state="queued",
+                channel=case.channel,
+                to=[{"address": addresses[case.customer_id], "name": case.customer.name}],
+                subject=subject[:300],
+                text=text,
+                language=language,
+                automatic=kind,
+                at=at,
+            )
+        )
+    Message.objects.bulk_create(letters)
+    outbox.queue_letters(letters)
+    return letters
 
 
 def ask_decision(*, case: Case, approval: Approval, asker: User, at: datetime) -> None:

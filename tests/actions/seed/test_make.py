@@ -24,7 +24,9 @@ def test_a_large_desk_is_true_to_the_small_one(desk):
     copies = Case.objects.order_by("pk")[100:300]
     assert len({case.customer_id for case in copies}) > 30, "many people, not a few"
     assert (NOW - copies[0].opened_at).days > 365, "over years"
-    assert not Case.objects.filter(opened_at__gt=NOW).exists() and not Event.objects.filter(at__gt=NOW).exists()
+    assert (
+        not Case.objects.filter(opened_at__gt=NOW).exists() and not Event.objects.filter(at__gt=NOW).exists()
+    )
     for case in list(copies)[::9]:
         state = None
         for row in case.events.select_related("plan").order_by("seq"):

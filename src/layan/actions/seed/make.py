@@ -76,7 +76,9 @@ def moments(known: Sequence[Pattern], at: datetime, count: int, random: Random) 
     lately = CHANGED / (at - begin)
     found = []
     for number in range(count):
-        among = now if number % OPEN == 0 else since if random.random() < lately and since else before or since
+        among = (
+            now if number % OPEN == 0 else since if random.random() < lately and since else before or since
+        )
         which, least, most = random.choice(among)
         weeks = random.randint(least, most)
         found.append(((known[which].opened + timedelta(weeks=weeks)).timestamp(), which, weeks))

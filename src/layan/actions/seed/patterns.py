@@ -105,5 +105,6 @@ def _with_places(data: dict[str, Any]) -> str:
 
 def moved(text: str, by: timedelta) -> str:
     """The same with every moment later (or earlier) by so much."""
-    return _MOMENT.sub(lambda found: (datetime.fromisoformat(found[0]) + by).isoformat(), text) if by else text
-
+    return (
+        _MOMENT.sub(lambda found: (datetime.fromisoformat(found[0]) + by).isoformat(), text) if by else text
+    )

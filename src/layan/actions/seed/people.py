@@ -13,16 +13,24 @@ from layan.records.tokens import new_token
 
 SPOKEN: Final[Mapping[str, float]] = {"id": 0.5, "en": 0.2, "ms": 0.15, "tr": 0.15}
 _FIRST: Final = {
-    "id": "Budi Siti Agus Dewi Eko Fitri Gilang Indah Yusuf Lestari Rini Wahyu Ratna Hendra Nadia Arif Yuni Bayu Sri Doni",
-    "en": "Marta Tom Priya Jonas Claire Samuel Hannah Rafael Alice Victor Nora Peter Emma Lukas Grace Oscar Julia Hugo Maya Leo",
-    "ms": "Ahmad Nurul Hafiz Kavitha Syafiq Farah Azlan Aina Zulkifli Liyana Haziq Amirah Iskandar Sofea Danish Balqis",
-    "tr": "Elif Mehmet Zeynep İrem Burak Gülşen Oğuz Ayşe Emre Çiğdem Kemal Şule Barış Ebru Umut Pınar Serkan Işıl",
+    "id": "Budi Siti Agus Dewi Eko Fitri Gilang Indah Yusuf Lestari "
+    "Rini Wahyu Ratna Hendra Nadia Arif Yuni Bayu Sri Doni",
+    "en": "Marta Tom Priya Jonas Claire Samuel Hannah Rafael Alice Victor "
+    "Nora Peter Emma Lukas Grace Oscar Julia Hugo Maya Leo",
+    "ms": "Ahmad Nurul Hafiz Kavitha Syafiq Farah Azlan Aina "
+    "Zulkifli Liyana Haziq Amirah Iskandar Sofea Danish Balqis",
+    "tr": "Elif Mehmet Zeynep İrem Burak Gülşen Oğuz Ayşe Emre "
+    "Çiğdem Kemal Şule Barış Ebru Umut Pınar Serkan Işıl",
 }  # fmt: skip
 _LAST: Final = {
-    "id": "Santoso Wibowo Hidayat Anjani Saputra Handayani Ramadan Permata Maulana Ningsih Kurniawan Setiawan Utami Nugroho Halim",
-    "en": "Kowalska Ashdown Raman Weller Dubois Okoro Lindqvist Costa Moreau Fischer Novak Hughes Bennett Olsen Marino Keller",
-    "ms": "Faiz Rosli Rahman Nair Azman Ismail Yusof Hassan Omar Idris Salleh Jamil Bakar Kassim Ghani Zainal",
-    "tr": "Yıldız Şahin Çelik Işık Öztürk Doğan Kılınç Aydın Koç Arslan Güneş Polat Yalçın Erdoğan Tekin Uçar",
+    "id": "Santoso Wibowo Hidayat Anjani Saputra Handayani Ramadan "
+    "Permata Maulana Ningsih Kurniawan Setiawan Utami Nugroho Halim",
+    "en": "Kowalska Ashdown Raman Weller Dubois Okoro Lindqvist Costa "
+    "Moreau Fischer Novak Hughes Bennett Olsen Marino Keller",
+    "ms": "Faiz Rosli Rahman Nair Azman Ismail Yusof Hassan "
+    "Omar Idris Salleh Jamil Bakar Kassim Ghani Zainal",
+    "tr": "Yıldız Şahin Çelik Işık Öztürk Doğan Kılınç Aydın "
+    "Koç Arslan Güneş Polat Yalçın Erdoğan Tekin Uçar",
 }  # fmt: skip
 
 

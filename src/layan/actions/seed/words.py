@@ -27,7 +27,9 @@ def _said(text: str) -> Words:
 def sentences(language: str, ours: bool) -> tuple[Words, ...]:
     """Every sentence of the demonstration in that language, of ours or of customers."""
     texts = [one.answer if ours else one.text for one in stories() if one.language == language]
-    found = [part.strip() for text in texts for part in text.replace("? ", "?|").replace(". ", ".|").split("|")]
+    found = [
+        part.strip() for text in texts for part in text.replace("? ", "?|").replace(". ", ".|").split("|")
+    ]
     return tuple(_said(part) for part in dict.fromkeys(found) if part)
 
 

@@ -12,7 +12,6 @@ from layan.plan.plan import Plan
 from layan.plan.say import Say, say
 from layan.records.locks import alone
 from layan.records.models import Case, Customer, IncomingMail, OutboxMail, SideConversation, User
-from layan.records.queries import customers as known
 
 from . import repeated
 from .lookups import Records
@@ -30,6 +29,7 @@ class Arrival:
     plan: Plan
     channel: str
     language: str
+    ours: frozenset[str]
 
     @property
     def at(self) -> datetime:
@@ -48,15 +48,15 @@ def author(mail: Mail, ours: frozenset[str]) -> Address:
 _READ_NOTHING = frozenset({"noreply", "no_reply", "donotreply", "do_not_reply"})
 
 
-def language_of(mail: Mail, plan: Plan, ours: frozenset[str]) -> str:
-    """In which language it is written. Before any transaction: the first time takes a second."""
-    owner = known.by_address("email", author(mail, ours).address)
+def language_of(mail: Mail, plan: Plan, owner: Customer | None) -> str:
+    """In which language it is written; `owner` is whom its author's address belongs to. Before any transaction: the
+    first time takes a second."""
     before = owner.language if owner else ""
     spoken = {*plan.business.languages, "en", "id", "ms", "tr"}
     return language.written(mail.new_text or mail.subject, spoken=spoken, known=before)
 
 
-def place(arrival: Arrival, ours: frozenset[str]) -> None:
+def place(arrival: Arrival) -> None:
     """Give it its place and settle its row. Raises Refused. Within a transaction."""
     row, mail = arrival.row, arrival.mail
     alone(f"mail {mail.message_id}")
@@ -69,7 +69,7 @@ def place(arrival: Arrival, ours: frozenset[str]) -> None:
     if mail.bounce is not None and _bounced(arrival, found):
         return None
     if found.place is None:
-        return _fresh(arrival, found, ours)
+        return _fresh(arrival, found)
     if found.place.side is not None:
         return _beside(
             arrival, found, SideConversation.objects.select_related("case").get(pk=found.place.side)
@@ -107,8 +107,8 @@ def _bounced(arrival: Arrival, found: Match) -> bool:
     return True
 
 
-def _fresh(arrival: Arrival, found: Match, ours: frozenset[str]) -> None:
-    mail, row = arrival.mail, arrival.row
+def _fresh(arrival: Arrival, found: Match) -> None:
+    mail, row, ours = arrival.mail, arrival.row, arrival.ours
     if mail.idle:
         if OutboxMail.objects.filter(rfc_id__in=mail.references).exists():
             return _ignore(arrival, say("It is an automatic answer to a letter of ours."))

@@ -52,7 +52,9 @@ def main() -> None:
             print(f"| {name} | {cpu:.1f} ms | {statistics.median(times):.0f} ms | {p95:.0f} ms |", flush=True)
         streams = [_stream(desk.port, cookie) for _ in range(given.streams)]
         time.sleep(2)
-        print(f"\nMemory: {idle:.0f} MB at the start, {desk.memory():.0f} MB with {len(streams)} streams open.")
+        print(
+            f"\nMemory: {idle:.0f} MB at the start, {desk.memory():.0f} MB with {len(streams)} streams open."
+        )
 
 
 def _given() -> argparse.Namespace:

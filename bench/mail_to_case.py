@@ -15,13 +15,13 @@ import os
 import smtplib
 import statistics
 import sys
-import threading
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
 
-from bench import mails, running
+from bench import running
 
 CLIENTS = 4
 """Connections over which mails come, as a mail server keeps them open."""
@@ -33,6 +33,7 @@ def main() -> None:
     from layan.runtime.started import started
 
     started(str(given.data))
+    from bench import mails
     from layan.records.models import Case
 
     print(
@@ -65,10 +66,11 @@ def _given() -> argparse.Namespace:
 
 def _answers(random: Random, count: int) -> Callable[[], bytes]:
     """Answers of customers to letters of ours, each to another case."""
+    from bench import mails
     from layan.records.models import MessageId, OutboxMail
 
     top = OutboxMail.objects.order_by("-pk").values_list("pk", flat=True)[0]
-    chosen = random.sample(range(1, top + 1), min(count * 2, top))
+    chosen = random.sample(range(1, top + 1), min(count * 8, top))
     rows = OutboxMail.objects.filter(pk__in=chosen, kind="letter").select_related("message__case__customer")
     seen: set[int] = set()
     found = []
@@ -84,20 +86,16 @@ def _answers(random: Random, count: int) -> Callable[[], bytes]:
 def _turn(desk: running.Desk, written: Sequence[bytes]) -> tuple[float, float]:
     """(CPU, wall) a mail, in milliseconds."""
     cpu, wall = desk.cpu(), time.perf_counter()
-    hands = [
-        threading.Thread(target=_hand_over, args=(desk.lmtp, written[number::CLIENTS]))
-        for number in range(CLIENTS)
-    ]
-    for hand in hands:
-        hand.start()
-    for hand in hands:
-        hand.join()
+    with ThreadPoolExecutor(CLIENTS) as clients:  # whose errors are ours
+        list(clients.map(lambda number: _hand_over(desk.lmtp, written[number::CLIENTS]), range(CLIENTS)))
     desk.wait_until_understood()
     count = len(written)
     return (desk.cpu() - cpu) * 1000 / count, (time.perf_counter() - wall) * 1000 / count
 
 
 def _hand_over(port: int, written: Sequence[bytes]) -> None:
+    from bench import mails
+
     with smtplib.LMTP("127.0.0.1", port) as server:
         for one in written:
             refused = server.sendmail("somebody@example.net", [mails.TO], one)
@@ -111,6 +109,7 @@ def _told(name: str, taken: Sequence[tuple[float, float]]) -> float:
 
 
 def _peer(given: argparse.Namespace, random: Random, ours: dict[str, float]) -> None:
+    from bench import mails
     from bench.peers import environment
     from layan.records.models import Case
 

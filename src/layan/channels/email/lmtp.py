@@ -111,6 +111,13 @@ def _bytes(content: Any) -> bytes:
     return content if isinstance(content, bytes) else str(content or "").encode()
 
 
+class Patient(LMTP):
+    """Takes lines longer than the thousand characters it should send: programs write them, and no mail is to be lost
+    by one."""
+
+    line_length_limit = 1_000_000
+
+
 class Receiver(Controller):
     """An LMTP server in a thread of its own: `start()`, `stop()`."""
 
@@ -129,4 +136,4 @@ class Receiver(Controller):
         self._storing.stop()
 
     def factory(self) -> SMTP:
-        return LMTP(self.handler, ident="Layan", **self.SMTP_kwargs)
+        return Patient(self.handler, ident="Layan", **self.SMTP_kwargs)

@@ -1,4 +1,4 @@
-"""Filling django-helpdesk and measuring it, inside its own environment. `bench/mail_to_case.py` and `bench/desk.py` call it.
+"""Filling django-helpdesk and measuring it, inside its own environment.
 
 python -m bench.peers.helpdesk.desk fill --cases N --texts FILE
 python -m bench.peers.helpdesk.desk mail --mails FILE
@@ -21,6 +21,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.peers.helpdesk.settings")
 import django
 
 django.setup()
+
+# ruff: noqa: E402 - Django reads its settings first
 
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -55,7 +57,8 @@ def fill(cases: int, texts: list[str]) -> None:
                 )  # fmt: skip
                 said += [
                     FollowUp(ticket_id=number, date=at + timedelta(minutes=n), title="E-Mail Received", public=True,
-                             comment=text if n == 0 else chance.choice(texts), message_id=f"<m.{number}.{n}@example.net>")
+                             comment=text if n == 0 else chance.choice(texts),
+                             message_id=f"<m.{number}.{n}@example.net>")
                     for n in range(3)
                 ]  # fmt: skip
             Ticket.objects.bulk_create(tickets)

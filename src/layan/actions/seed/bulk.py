@@ -57,9 +57,9 @@ class Bulk:
 
 def _defaults(model: type[models.Model], columns: Sequence[str]) -> dict[str, Any]:
     """What the other columns hold, as the model says."""
-    found = {}
+    found: dict[str, Any] = {}
     for field in model._meta.concrete_fields:
-        if field.column not in columns and not field.primary_key:
+        if field.column and field.column not in columns and not field.primary_key:
             value = field.get_default()
             if isinstance(field, models.JSONField):
                 value = "{}" if value == {} else "[]"

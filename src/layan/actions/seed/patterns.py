@@ -78,7 +78,7 @@ def _pattern(case: Case, story: Story) -> Pattern:
         state=_with_places(_state(case, beside)),
         story=story,
         spoken=Speaker(case.language or plan.language, plan.business.timezone),
-        ended=max(one.at for one in (*events, *messages)),
+        ended=max(*(one.at for one in events), *(one.at for one in messages)),
         promised=clock.due if (clock := state_of(case).clock("first_reply")) else None,
     )
 

@@ -8,7 +8,24 @@ from typing import Final, NamedTuple
 from layan.actions.demo.year import stories
 from layan.records.fold import fold
 
-SYLLABLES: Final = "ba ke lo mi nu pa ri so ta vu ze wi ga do fi ha ju ne".split()
+SYLLABLES: Final = (
+    "ba",
+    "ke",
+    "lo",
+    "mi",
+    "nu",
+    "pa",
+    "ri",
+    "so",
+    "ta",
+    "vu",
+    "ze",
+    "wi",
+    "ga",
+    "do",
+    "fi",
+    "ha",
+)
 
 
 class Words(NamedTuple):

@@ -64,7 +64,8 @@ def _of_cases(cases: Collection[int]) -> Mapping[Place, set[str]]:
     joined = dict(Case.objects.filter(merged_into__in=cases).values_list("pk", "merged_into"))
     said = Message.objects.filter(case__in=[*owners, *joined], side=None, direction__in=("in", "out"))
     for message in said.exclude(automatic="bounce").only("case", "sender", "to", "cc"):
-        case = message.case_id if message.case_id in owners else joined[message.case_id]
+        into = joined.get(message.case_id)
+        case = message.case_id if into is None or message.case_id in owners else into
         written = [one["address"] for one in (*message.to, *message.cc)]
         found[Place(case)] |= {one.casefold() for one in (message.sender, *written) if one}
     return found

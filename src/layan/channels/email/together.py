@@ -25,7 +25,8 @@ def independent(arrivals: Sequence[Arrival]) -> tuple[list[Arrival], list[Arriva
     """(those that have nothing to do with each other, the rest): no two of the same author, under the same
     Message-ID, or naming the same mails or cases."""
     taken: set[str] = set()
-    together, rest = [], []
+    together: list[Arrival] = []
+    rest: list[Arrival] = []
     for arrival in arrivals:
         mail = arrival.mail
         named = {mail.sender.key, author(mail, arrival.ours).key, mail.message_id}
@@ -74,7 +75,8 @@ def _simple(arrivals: Sequence[Arrival]) -> tuple[list[_Placed], list[Arrival]]:
     before = IncomingMail.objects.filter(rfc_id__in=ids).exclude(pk__in=[one.row.pk for one in arrivals])
     known |= set(before.values_list("rfc_id", flat=True))
     staff = set(User.objects.filter(is_active=True).values_list("email", flat=True))
-    plain, others = [], []
+    plain: list[Arrival] = []
+    others: list[Arrival] = []
     for one in arrivals:
         mail = one.mail
         odd = mail.our_own or mail.bounce is not None or mail.idle or mail.message_id in known

@@ -1,7 +1,8 @@
 """Customers: made from their first contact, found again by any address, joined by hand and parted again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -26,6 +27,37 @@ def found_or_made(
         if not made:  # somebody else made her at the same moment
             customer.delete()
         return mine.customer, made
+
+
+class Met(NamedTuple):
+    """Somebody who wrote from an address, for the first time or again."""
+
+    address: str
+    name: str
+    language: str
+    at: datetime
+
+
+def all_found_or_made(met: Sequence[Met]) -> list[Customer]:
+    """The same for many addresses of mail, each another one. Within a transaction; raises IntegrityError where
+    somebody else meets one of them at the same moment."""
+    values = [normalised("email", one.address) for one in met]
+    rows = Address.objects.select_related("customer").filter(kind="email", value__in=values)
+    owners = {row.value: row.customer for row in rows}
+    made = {
+        value: Customer(name=one.name[:200], language=one.language, created_at=one.at)
+        for value, one in zip(values, met, strict=True)
+        if value not in owners
+    }
+    Customer.objects.bulk_create(made.values())
+    shown = {value: one.address[:254] for value, one in zip(values, met, strict=True)}
+    Address.objects.bulk_create(
+        [Address(customer=one, kind="email", value=value, shown=shown[value]) for value, one in made.items()]
+    )
+    return [
+        made[value] if value in made else _learned(owners[value], one.name, one.language)
+        for value, one in zip(values, met, strict=True)
+    ]
 
 
 def _learned(customer: Customer, name: str, language: str) -> Customer:
@@ -66,6 +98,14 @@ def reachable(*, address: str) -> bool:
     """It is there after all: mail came from it, or somebody of ours says so. Whether that was news."""
     rows = Address.objects.filter(kind="email", value=normalised("email", address), bounced_at__isnull=False)
     return bool(rows.update(bounced_at=None, bounce=""))
+
+
+def all_reachable(addresses: Iterable[str]) -> None:
+    """The same of many at once."""
+    values = {normalised("email", address) for address in addresses if address}
+    Address.objects.filter(kind="email", value__in=values, bounced_at__isnull=False).update(
+        bounced_at=None, bounce=""
+    )
 
 
 def stop_letters(*, customer: Customer, at: datetime) -> None:

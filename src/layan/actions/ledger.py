@@ -1,11 +1,13 @@
 """The one place where cases are written: load, decide, record, in one transaction.
 
-`record` for a case that is there, `open_case` for one that is not yet. Events, the folded row, what live pages are
-told and whatever the caller writes in the same transaction are kept together or not at all.
+`record` for a case that is there, `open_case` for one that is not yet, `Book` for many at once. Events, the folded
+row, what live pages are told and whatever the caller writes in the same transaction are kept together or not at all.
 """
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 
@@ -15,9 +17,9 @@ from layan.desk.actor import Actor
 from layan.desk.decide import Refusal, decide
 from layan.desk.events import Recorded
 from layan.desk.evolve import evolve
-from layan.live import tell
+from layan.live import tell, tell_of_cases
 from layan.records import models
-from layan.records.plans import Plans
+from layan.records.plans import Plans, versions
 from layan.records.translate import columns, event_row, state_of
 
 
@@ -100,3 +102,82 @@ def _decided(
 def _write(row: models.Case, recorded: tuple[Recorded, ...]) -> None:
     models.Event.objects.bulk_create([event_row(row.pk, one) for one in recorded])
     tell(what="case", case=row.pk, at=recorded[-1].at)
+
+
+@dataclass
+class Line:
+    """One case in a `Book`: its row, what it has become, and what is not written yet."""
+
+    row: models.Case
+    state: desk.Case | None
+    recorded: list[Recorded] = field(default_factory=list)
+
+
+FOLDED: Final = (
+    "subject", "status", "channel", "situation", "priority", "team", "assignee", "language", "opened_at",
+    "active_at", "customer_at", "resolved_at", "snoozed_until", "due_at", "due_target", "order_at",
+    "pending_approvals", "unread", "merged_into", "follows", "plan", "seq", "state", "history", "snippet",
+)  # fmt: skip
+"""The columns of a case's row that its events and messages make."""
+
+
+class Book:
+    """Cases on which something happens at the same time: each decided by itself, all written in a few statements.
+    Within a transaction, which takes everything back if one of them fails."""
+
+    def __init__(self) -> None:
+        self._versions = versions()
+        self._lines: list[Line] = []
+
+    def plans(self, at: datetime) -> Plans:
+        """What is asked at that moment. Raises NoPlan."""
+        return Plans(at, self._versions)
+
+    def lock(self, numbers: Collection[int]) -> dict[int, Line]:
+        """Cases that are there, by their numbers; nobody else changes them until the transaction ends."""
+        if not numbers:
+            return {}
+        rows = models.Case.objects.select_for_update(of=("self",)).select_related("customer")
+        found = {row.pk: Line(row, state_of(row)) for row in rows.filter(pk__in=numbers).order_by("pk")}
+        self._lines += found.values()
+        return found
+
+    def open(self, command: commands.OpenCase, customer: models.Customer, by: Actor, at: datetime) -> Line:
+        """A new case, which gets its number as it is written. Raises Refused."""
+        line = Line(models.Case(customer=customer), None)
+        self.do(line, command, by, at)
+        self._lines.append(line)
+        return line
+
+    def refuses(self, line: Line, command: commands.Command, by: Actor, at: datetime) -> Refusal | None:
+        """What the case would say to it, which is not done."""
+        return _decided(line.state, command, self.plans(at), at, by)[2]
+
+    def do(self, line: Line, command: commands.Command, by: Actor, at: datetime) -> None:
+        """Do it to one of the cases. Raises Refused."""
+        state, recorded, refusal = _decided(line.state, command, self.plans(at), at, by)
+        if refusal:
+            raise Refused(refusal)
+        line.state = state
+        line.recorded += recorded
+
+    def write(self) -> None:
+        """Everything that has happened since."""
+        changed = [line for line in self._lines if line.recorded]
+        for line in changed:
+            assert line.state is not None
+            for name, value in columns(line.state).items():
+                setattr(line.row, name, value)
+        models.Case.objects.bulk_create([line.row for line in changed if line.row.pk is None])
+        models.Case.objects.bulk_create(
+            [line.row for line in changed if line.recorded[0].seq > 1],
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=FOLDED,
+        )
+        models.Event.objects.bulk_create(
+            [event_row(line.row.pk, one) for line in changed for one in line.recorded]
+        )
+        tell_of_cases([(line.row.pk, line.recorded[-1].at) for line in changed])
+        for line in changed:
+            line.recorded = []

@@ -1,7 +1,10 @@
 """Letters: what the desk writes by itself. The words are ours until an administrator writes her own, per language."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from string import Formatter
 from typing import Any, Final
 
@@ -17,7 +20,7 @@ from layan.plan.plan import Plan
 from layan.plan.say import Offer, Say, say
 from layan.plan.wording import Speaker, to_the_minute
 from layan.records.locks import alone
-from layan.records.models import Case, Customer, Letter, Message, User
+from layan.records.models import Address, Case, Customer, Letter, Message, User
 from layan.records.plans import plan_in_force
 from layan.records.queries.people import deciders
 from layan.records.translate import state_of
@@ -118,7 +121,8 @@ def check_needed(kind: str, body: str) -> None:
         raise MissingPlace("{" + needed + "}")
 
 
-def _places(text: str) -> set[str]:
+@lru_cache(maxsize=512)
+def _places(text: str) -> frozenset[str]:
     """What stands in braces. A place with a format of its own is none of ours: it could fail when a letter leaves."""
     found = set()
     try:
@@ -127,7 +131,7 @@ def _places(text: str) -> set[str]:
                 found.add(name + (f"!{conversion}" if conversion else "") + (f":{form}" if form else ""))
     except ValueError as error:  # a brace that is not closed, or not opened
         raise UnknownPlace("{" if "{" in text else "}") from error
-    return found
+    return frozenset(found)
 
 
 def filled(kind: str, language: str, values: Mapping[str, str]) -> Words:
@@ -207,31 +211,71 @@ BY_FORM: Final = 5
 to be flooded by what others type there."""
 
 
-def acknowledge(*, case: Case, at: datetime, message: Message | None = None) -> Message | None:
-    """Say that it came in and what is promised, if the page of its channel wants it said. Where the customer gets
-    none for another reason, `message`, which it would answer, says so. Within a transaction."""
-    plan = plan_in_force(at)
-    channel = plan.channels.get(case.channel)
-    if channel is None or not channel.rules.acknowledge:
-        return None
-    alone(f"letters to {case.customer_id}")
-    sent = Message.objects.filter(
-        direction="letter", automatic="acknowledgement", case__customer=case.customer
+@dataclass(frozen=True)
+class About:
+    """A case that a letter is about, the moment and the plan it is written under, and the message it answers."""
+
+    case: Case
+    at: datetime
+    plan: Plan
+    message: Message | None = None
+
+
+def acknowledge(opened: Iterable[About]) -> None:
+    """Say of each that it came in and what is promised, if the page of its channel wants it said. Where the customer
+    gets none for another reason, its message says so. The cases are of different customers. Within a transaction."""
+    wanted = [
+        one
+        for one in opened
+        if (page := one.plan.channels.get(one.case.channel)) is not None and page.rules.acknowledge
+    ]
+    if not wanted:
+        return
+    alone(*(f"letters to {one.case.customer_id}" for one in wanted))
+    enough = _had_enough(wanted)
+    written = {
+        letter.case_id for letter in _to_customers("acknowledgement", [o for o in wanted if o not in enough])
+    }
+    why = say("No letter was sent: this sender got one within the hour before.")
+    _withheld(
+        (one, why if one in enough else unwanted(one.case.customer))
+        for one in wanted
+        if one.case.pk not in written
     )
-    most = BY_FORM if channel.rules.medium == "form" else 1
-    if sent.filter(at__gt=at - ONE_EACH, at__lte=at).count() >= most:
-        _without_letter(message, say("No letter was sent: this sender got one within the hour before."))
-        return None
-    letter = _to_customer("acknowledgement", case, plan, at)
-    if letter is None:
-        _without_letter(message, unwanted(case.customer))
-    return letter
 
 
-def _without_letter(message: Message | None, why: Say | None) -> None:
-    if message is not None and why is not None:
-        message.warnings = [*message.warnings, why.to_json()]
-        message.save(update_fields=["warnings"])
+def _had_enough(wanted: Collection[About]) -> list[About]:
+    """Those whose customer got as many as she may within the hour before."""
+    sent = Message.objects.filter(
+        direction="letter",
+        automatic="acknowledgement",
+        case__customer__in={one.case.customer_id for one in wanted},
+        at__gt=min(one.at for one in wanted) - ONE_EACH,
+    )
+    before: dict[int, list[datetime]] = defaultdict(list)
+    for customer, at in sent.values_list("case__customer", "at"):
+        before[customer].append(at)
+    return [
+        one
+        for one in wanted
+        if sum(one.at - ONE_EACH < at <= one.at for at in before[one.case.customer_id]) >= _most(one)
+    ]
+
+
+def _withheld(letters: Iterable[tuple[About, Say | None]]) -> None:
+    """Note on the message that each would have answered why there is none."""
+    told = []
+    for one, why in letters:
+        if one.message is not None and why is not None:
+            one.message.warnings = [*one.message.warnings, why.to_json()]
+            told.append(one.message)
+    if told:
+        Message.objects.bulk_update(told, ["warnings"])
+
+
+def _most(one: About) -> int:
+    """Automatic letters a sender may get in that time."""
+    return BY_FORM if one.plan.channels[one.case.channel].rules.medium == "form" else 1
 
 
 def unwanted(customer: Customer) -> Say | None:
@@ -246,29 +290,41 @@ def unwanted(customer: Customer) -> Say | None:
 
 def tell_resolved(*, case: Case, at: datetime) -> Message | None:
     """Say that it is settled: somebody of ours wants it said, so it counts as hers."""
-    return _to_customer("resolution", case, plan_in_force(at), at)
+    return next(iter(_to_customers("resolution", [About(case, at, plan_in_force(at))])), None)
 
 
-def _to_customer(kind: str, case: Case, plan: Plan, at: datetime) -> Message | None:
-    address = case.customer.addresses.filter(kind="email", bounced_at=None).order_by("pk").first()
-    if address is None or case.customer.letters_stopped_at:
-        return None
-    language = language_for(case, plan)
-    subject, text = filled(kind, language, of_case(case, plan, language))
-    message = Message.objects.create(
-        case=case,
-        direction="letter",
-        state="queued",
-        channel=case.channel,
-        to=[{"address": address.shown, "name": case.customer.name}],
-        subject=subject[:300],
-        text=text,
-        language=language,
-        automatic=kind,
-        at=at,
-    )
-    outbox.queue(kind="letter", to=[address.shown], at=at, message=message, case=case)
-    return message
+def _to_customers(kind: str, cases: Collection[About]) -> list[Message]:
+    """A letter on each case whose customer has an address that mail reaches, and wants letters."""
+    customers = {one.case.customer_id for one in cases if not one.case.customer.letters_stopped_at}
+    rows = Address.objects.filter(kind="email", bounced_at=None, customer__in=customers).order_by("-pk")
+    addresses = {row.customer_id: row.shown for row in rows}  # her oldest one is what remains
+    known: dict[str, Words] = {}
+    letters = []
+    for one in cases:
+        case, plan = one.case, one.plan
+        if case.customer_id not in addresses:
+            continue
+        language = language_for(case, plan)
+        if language not in known:
+            known[language] = words(kind, language)
+        subject, text = fill(known[language], of_case(case, plan, language))
+        letters.append(
+            Message(
+                case=case,
+                direction="letter",
+                state="queued",
+                channel=case.channel,
+                to=[{"address": addresses[case.customer_id], "name": case.customer.name}],
+                subject=subject[:300],
+                text=text,
+                language=language,
+                automatic=kind,
+                at=one.at,
+            )
+        )
+    Message.objects.bulk_create(letters)
+    outbox.queue_letters(letters)
+    return letters
 
 
 def ask_decision(*, case: Case, approval: Approval, asker: User, at: datetime) -> None:

@@ -4,11 +4,13 @@ What cannot be understood goes into the tray, where people see it and may try ag
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from layan.live import hub, tell
 from layan.plan.say import Say
@@ -19,6 +21,30 @@ LEASE: Final = timedelta(seconds=20)
 transaction that settles it looks whether it still waits."""
 ATTEMPTS: Final = 5
 """After so many failures a mail waits in the tray for a person."""
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A mail as it came in. `key` says where it lies at its source, so that the same mail is never kept twice; without
+    one its content and recipients are the key."""
+
+    raw: bytes
+    source: str
+    at: datetime
+    key: str = ""
+    mailbox: Mailbox | None = None
+    envelope_from: str = ""
+    envelope_to: Sequence[str] = ()
+    history: bool = False
+
+    @property
+    def known_by(self) -> str:
+        """The same mail delivered twice by a transport that lost our answer is one mail."""
+        if self.key:
+            return self.key
+        digest = hashlib.sha256(self.raw)
+        digest.update("\0".join(sorted(self.envelope_to)).encode())
+        return f"{self.source}:{digest.hexdigest()}"
 
 
 def store(
@@ -32,46 +58,86 @@ def store(
     envelope_to: Sequence[str] = (),
     history: bool = False,
 ) -> IncomingMail | None:
-    """Keep a mail as received; when this returns it is durable. `key` says where it lies at its source, so that the
-    same mail is never kept twice; without one its content and recipients are the key. None when it is here already.
-    """
-    if not key:
-        # The same mail delivered twice by a transport that lost our answer is one mail.
-        digest = hashlib.sha256(raw)
-        digest.update("\0".join(sorted(envelope_to)).encode())
-        key = f"{source}:{digest.hexdigest()}"
+    """Keep a mail as received; when this returns it is durable. None when it is here already."""
+    arrived = Arrived(raw, source, at, key, mailbox, envelope_from, envelope_to, history)
+    return store_all([arrived])[0]
+
+
+def store_all(arrived: Sequence[Arrived]) -> list[IncomingMail | None]:
+    """Keep many in one commit: when this returns all of them are durable, when it raises none is kept."""
+    keys = [one.known_by for one in arrived]
     try:
         with transaction.atomic():
-            mail = IncomingMail.objects.create(
-                key=key,
-                source=source,
-                mailbox=mailbox,
-                envelope_from=envelope_from[:320],
-                envelope_to=list(envelope_to),
-                size=len(raw),
-                received_at=at,
-                history=history,
-                due_at=at,
+            here = set(IncomingMail.objects.filter(key__in=keys).values_list("key", flat=True))
+            rows: dict[str, IncomingMail] = {}
+            made = [_row(one, key, here, rows) for one, key in zip(arrived, keys, strict=True)]
+            IncomingMail.objects.bulk_create(rows.values())
+            RawMail.objects.bulk_create(
+                [
+                    RawMail(mail=row, content=one.raw)
+                    for one, row in zip(arrived, made, strict=True)
+                    if row is not None
+                ]
             )
-            RawMail.objects.create(mail=mail, content=raw)
             transaction.on_commit(hub.wake)
-    except IntegrityError:
-        if IncomingMail.objects.filter(key=key).exists():
-            return None
+    except IntegrityError:  # somebody else kept one of them at the same moment
+        if len(arrived) > 1:
+            return [store_all([one])[0] for one in arrived]
+        if IncomingMail.objects.filter(key=keys[0]).exists():
+            return [None]
         raise
-    return mail
+    return made
 
 
-def claim(*, at: datetime, limit: int = 50) -> list[IncomingMail]:
-    """The mails that are due to be understood, each claimed for this worker until its lease runs out."""
-    due = IncomingMail.objects.filter(due_at__isnull=False, due_at__lte=at).order_by("due_at", "pk")
-    mine = []
-    for mail in due[:limit]:
-        rows = IncomingMail.objects.filter(pk=mail.pk, due_at=mail.due_at)
-        if rows.update(due_at=at + LEASE, attempts=mail.attempts + 1):
+def _row(one: Arrived, key: str, here: set[str], rows: dict[str, IncomingMail]) -> IncomingMail | None:
+    if key in here or key in rows:
+        return None
+    rows[key] = IncomingMail(
+        key=key,
+        source=one.source,
+        mailbox=one.mailbox,
+        envelope_from=one.envelope_from[:320],
+        envelope_to=list(one.envelope_to),
+        size=len(one.raw),
+        received_at=one.at,
+        history=one.history,
+        due_at=one.at,
+    )
+    return rows[key]
+
+
+def claim(*, at: datetime, limit: int = 50, size: int = 8_000_000) -> list[IncomingMail]:
+    """The mails that are due to be understood, so many and of so many bytes (the first whatever its size), each
+    claimed for this worker until its lease runs out."""
+    with transaction.atomic():
+        due = IncomingMail.objects.filter(due_at__isnull=False, due_at__lte=at).order_by("due_at", "pk")
+        found = due.select_for_update(skip_locked=True, of=("self",)).select_related("mailbox")[:limit]
+        mine: list[IncomingMail] = []
+        for mail in found:
+            if mine and sum(one.size for one in mine) + mail.size > size:
+                break
             mail.attempts += 1
+            mail.due_at = at + LEASE
             mine.append(mail)
+        rows = IncomingMail.objects.filter(pk__in=[mail.pk for mail in mine])
+        if mine:
+            rows.update(due_at=at + LEASE, attempts=F("attempts") + 1)
     return mine
+
+
+def all_understood(placed: Iterable[tuple[IncomingMail, Case, str]]) -> None:
+    """Each has become a message of its case, under its Message-ID; as `understood` says it of one."""
+    rows = []
+    for mail, case, rfc_id in placed:
+        mail.state, mail.reason, mail.due_at, mail.case = "understood", {}, None, case
+        mail.rfc_id = rfc_id[:255] or mail.rfc_id
+        rows.append(mail)
+    IncomingMail.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["state", "reason", "due_at", "case", "rfc_id"],
+    )
 
 
 def understood(*, mail: IncomingMail, case: Case | None, at: datetime, rfc_id: str = "") -> None:

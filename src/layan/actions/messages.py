@@ -1,206 +1,48 @@
 """What is said on a case: by the customer, by us, among ourselves, with others."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
 
-from layan.actions import files, ledger, letters, outbox
+from layan.actions import ledger, outbox
+from layan.actions.arriving import File, Said, kept, noted, receive
 from layan.actions.ledger import Outcome, Refused
-from layan.actions.search import index_case, index_messages
+from layan.actions.search import index_messages
 from layan.desk import commands
 from layan.desk.actor import SYSTEM
 from layan.live import tell
 from layan.records.models import (
     Attachment,
     Case,
-    Customer,
     Draft,
     IncomingMail,
     Mention,
     Message,
-    MessageId,
     SideConversation,
     User,
 )
 from layan.records.queries.people import mentioned_in
-from layan.records.translate import actor_of, customer_actor
+from layan.records.translate import actor_of
+
+__all__ = [
+    "File",
+    "Reply",
+    "Said",
+    "kept",
+    "note",
+    "noted",
+    "receive",
+    "receive_side",
+    "release",
+    "release_due",
+]
+__all__ += ["reply", "side", "undo"]
 
 UNDO: Final = timedelta(seconds=10)
 """How long a sent reply waits, so that it can be taken back."""
-
-
-@dataclass(frozen=True)
-class File:
-    """A file that came with a message."""
-
-    name: str
-    content: bytes
-    mime: str = ""
-    cid: str = ""
-    inline: bool = False
-
-    def __post_init__(self) -> None:
-        _without_nul(self)
-
-
-def _without_nul(what: object) -> None:
-    """No database of ours keeps a NUL in a text, and no message is to be lost by one."""
-    for name, value in vars(what).items():
-        if isinstance(value, str) and "\0" in value:
-            object.__setattr__(what, name, value.replace("\0", ""))
-
-
-@dataclass(frozen=True)
-class Said:
-    """What somebody outside said, understood. `rfc_ids` are the Message-IDs it can be answered under; `automatic` says
-    what machine wrote it; an `idle` one needs nobody and moves no clock; one not `answerable` gets no letter."""
-
-    text: str
-    sender: str = ""
-    sender_name: str = ""
-    subject: str = ""
-    html: str = ""
-    folded: str = ""
-    to: Sequence[dict[str, str]] = ()
-    cc: Sequence[dict[str, str]] = ()
-    language: str = ""
-    automatic: str = ""
-    idle: bool = False
-    answerable: bool = True
-    matched_by: str = ""
-    warnings: Sequence[object] = ()
-    files: Sequence[File] = ()
-    rfc_ids: Sequence[str] = ()
-    situation: str | None = None
-    fields: dict[str, str] = field(default_factory=dict)
-    checks: dict[str, str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        _without_nul(self)
-
-
-def receive(
-    *,
-    said: Said,
-    customer: Customer,
-    channel: str,
-    at: datetime,
-    case: Case | None = None,
-    mail: IncomingMail | None = None,
-    history: bool = False,
-    follows: Case | None = None,
-) -> Message:
-    """A customer's message: into `case`, or into a new one, which is acknowledged as its channel's page says.
-
-    A case that the plan does not reopen any more is followed by a new one. Raises Refused if even that is not allowed.
-    """
-    with transaction.atomic():
-        while case is not None and case.merged_into is not None:
-            case = case.merged_into
-        fresh = case is None
-        if case is None:
-            case = _opened(said, customer, channel, at, history, follows)
-        message = kept(case, "in", said, at, channel, mail)
-        command = commands.ReceiveMessage(
-            message.pk, said.text, automatic=said.idle, channel=channel, history=history
-        )
-        outcome = ledger.record(case=case, command=command, by=customer_actor(customer), at=at)
-        if outcome.refusal:
-            if fresh or outcome.refusal.code != "too-late-to-reopen":
-                raise Refused(outcome.refusal)
-            case = _opened(said, customer, channel, at, history, follows=case)
-            Message.objects.filter(pk=message.pk).update(case=case)
-            MessageId.objects.filter(message=message).update(case=case)
-            message.case = case
-            fresh = True
-            outcome = ledger.do(case=case, command=command, by=customer_actor(customer), at=at)
-        noted(outcome.row, message)
-        if fresh and said.answerable and not said.automatic and not history:
-            letters.acknowledge(case=outcome.row, at=at, message=message)
-        message.case = outcome.row
-        return message
-
-
-def _opened(
-    said: Said, customer: Customer, channel: str, at: datetime, history: bool, follows: Case | None
-) -> Case:
-    command = commands.OpenCase(
-        channel=channel,
-        customer=customer.pk,
-        subject=said.subject,
-        received_at=at,
-        language=said.language or customer.language or None,
-        text=said.text,
-        situation=said.situation,
-        segment=customer.segment or None,
-        history=history,
-        follows=follows.pk if follows else None,
-    )
-    outcome = ledger.open_case(command=command, by=customer_actor(customer), at=at)
-    if outcome.refusal:
-        raise Refused(outcome.refusal)
-    return outcome.row
-
-
-def kept(
-    case: Case,
-    direction: str,
-    said: Said,
-    at: datetime,
-    channel: str,
-    mail: IncomingMail | None,
-    side: SideConversation | None = None,
-) -> Message:
-    """What was said, as a row with its files and Message-IDs. Not yet an event of the case."""
-    message = Message.objects.create(
-        case=case,
-        side=side,
-        direction=direction,
-        channel=channel,
-        sender_name=said.sender_name[:200],
-        sender=said.sender[:254],
-        to=list(said.to),
-        cc=list(said.cc),
-        subject=said.subject[:300],
-        text=said.text,
-        folded=said.folded,
-        html=said.html,
-        language=said.language,
-        automatic=said.automatic,
-        matched_by=said.matched_by,
-        warnings=list(said.warnings),
-        checks=said.checks,
-        mail=mail,
-        at=at,
-    )
-    for file in said.files:
-        files.attach(
-            content=file.content,
-            name=file.name,
-            mime=file.mime,
-            cid=file.cid,
-            inline=file.inline,
-            message=message,
-        )
-    ids = [
-        MessageId(value=value[:255], case=case, message=message, side=side)
-        for value in dict.fromkeys(said.rfc_ids)
-    ]
-    MessageId.objects.bulk_create(ids, ignore_conflicts=True)
-    return message
-
-
-def noted(case: Case, message: Message) -> None:
-    """What lists show of the newest message, and the words it is found by."""
-    if message.direction in ("in", "out"):
-        case.snippet = " ".join(message.text.split())[:200]
-        case.save(update_fields=["snippet"])
-    if message.direction == "in":
-        index_case(case)
-    index_messages([message.pk])
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,42 @@ from layan.records.tokens import new_token
 def new_rfc_id(token: str, seq: int) -> str:
     """A Message-ID of ours, without brackets. With the token of a case or a side conversation in it, an answer that
     quotes it finds its way back."""
+    return _rfc_id(token, seq, _host())
+
+
+def _host() -> str:
+    """Whose name stands behind the @ of our Message-IDs."""
     address = Mailbox.objects.exclude(mode="off").values_list("address", flat=True).first()
-    host = address.partition("@")[2] if address else urlsplit(settings.LAYAN_URL).hostname or "localhost"
+    return address.partition("@")[2] if address else urlsplit(settings.LAYAN_URL).hostname or "localhost"
+
+
+def _rfc_id(token: str, seq: int, host: str) -> str:
     return f"{token}.{seq}.{secrets.token_urlsafe(9)}@{host}"
+
+
+def queue_letters(letters: Iterable[Message]) -> None:
+    """Put letters to the customers of cases into the outbox, as `queue` does one; each knows its case."""
+    host = _host()
+    mails = [
+        OutboxMail(
+            kind="letter",
+            message=letter,
+            rfc_id=_rfc_id(letter.case.token, letter.case.seq, host),
+            to=[one["address"] for one in letter.to],
+            created_at=letter.at,
+            due_at=letter.at,
+        )
+        for letter in letters
+    ]
+    OutboxMail.objects.bulk_create(mails)
+    MessageId.objects.bulk_create(
+        [
+            MessageId(value=mail.rfc_id, case=mail.message.case, message=mail.message)
+            for mail in mails
+            if mail.message
+        ]
+    )
+    transaction.on_commit(hub.wake)
 
 
 def queue(

@@ -1,9 +1,10 @@
 """Keeping the search text beside what it is made of."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 
 from layan.records.fold import fold
-from layan.records.models import Case, Message, SearchText
+from layan.records.models import Address, Case, Message, SearchText
 
 MOST = 20_000
 """Characters of one message that can be searched; the rest is seldom the customer's own words."""
@@ -11,25 +12,47 @@ MOST = 20_000
 
 def index_case(case: Case) -> None:
     """Its number, subject and customer."""
-    customer = case.customer
-    known = " ".join(customer.addresses.values_list("shown", flat=True))
-    folded = fold(f"{case.pk} {case.subject} {customer.name} {known}")
-    if not SearchText.objects.filter(case=case, message=None).update(folded=folded):
-        SearchText.objects.create(case=case, folded=folded)
+    index_cases([case])
+
+
+def index_cases(cases: Collection[Case]) -> None:
+    """The number, subject and customer of each; what stands there already stays."""
+    known: dict[int, list[str]] = defaultdict(list)
+    shown = Address.objects.filter(customer__in={case.customer_id for case in cases}).order_by("pk")
+    for customer, address in shown.values_list("customer", "shown"):
+        known[customer].append(address)
+    there = {row.case_id: row for row in SearchText.objects.filter(case__in=cases, message=None)}
+    fresh = []
+    for case in cases:
+        whose = " ".join((case.customer.name, *known[case.customer_id]))
+        folded, row = fold(f"{case.pk} {case.subject} {whose}"), there.get(case.pk)
+        if row is None:
+            fresh.append(SearchText(case=case, folded=folded))
+        elif row.folded != folded:
+            row.folded = folded
+            row.save(update_fields=["folded"])
+    SearchText.objects.bulk_create(fresh)
+
+
+def index_new(messages: Iterable[Message]) -> None:
+    """What was said just now; each message knows its case, and that its customer."""
+    SearchText.objects.bulk_create([_text(message) for message in messages])
 
 
 def index_messages(ids: Iterable[int]) -> None:
     """What was said, under the case it belongs to now; with whose case it is, since people ask for both at once."""
     rows = Message.objects.select_related("case__customer").filter(pk__in=list(ids))
-    texts = [
-        SearchText(
-            message=message, case_id=message.case_id, folded=fold(f"{_whose(message)} {message.text}"[:MOST])
-        )
-        for message in rows
-    ]
     SearchText.objects.bulk_create(
-        texts, update_conflicts=True, unique_fields=["message"], update_fields=["case", "folded"]
+        [_text(message) for message in rows],
+        update_conflicts=True,
+        unique_fields=["message"],
+        update_fields=["case", "folded"],
     )
+
+
+def _text(message: Message) -> SearchText:
+    folded = fold(f"{_whose(message)} {message.text}"[:MOST])
+    return SearchText(message=message, case_id=message.case_id, folded=folded)
 
 
 def _whose(message: Message) -> str:

@@ -1,6 +1,6 @@
 """The published plans as the desk asks for them: compiled once per process, found by digest or by what is in force."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from threading import Lock
@@ -42,18 +42,21 @@ def plan_in_force(at: datetime) -> Plan:
     return plan_of(version_in_force(at).digest)
 
 
+def versions() -> list[PlanVersion]:
+    """All of them without their pages, in the order in which they came into force."""
+    return list(PlanVersion.objects.defer("files", "why").order_by("in_force_from", "number"))
+
+
 class Plans:
     """What `layan.desk.decide` asks: the plan in force at `at`, and any other by its digest. What is older than the
-    first plan (mail that comes in as history) is seen with the eyes of that one. Raises NoPlan."""
+    first plan (mail that comes in as history) is seen with the eyes of that one. `known`: what `versions` said, for
+    who asks at many moments. Raises NoPlan."""
 
-    def __init__(self, at: datetime) -> None:
-        try:
-            self.version = version_in_force(at)
-        except NoPlan:
-            first = PlanVersion.objects.defer("files", "why").order_by("in_force_from", "number").first()
-            if first is None:
-                raise
-            self.version = first
+    def __init__(self, at: datetime, known: Sequence[PlanVersion] | None = None) -> None:
+        found = versions() if known is None else known
+        if not found:
+            raise NoPlan
+        self.version = next((one for one in reversed(found) if one.in_force_from <= at), found[0])
 
     @property
     def in_force(self) -> Plan:

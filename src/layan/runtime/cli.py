@@ -18,6 +18,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "plan": Command("layan.runtime.plan_cli:main", say("check a service plan, and ask it")),
     "mail": Command("layan.runtime.mail_cli:main", say("mail that comes in")),
     "status": Command("layan.runtime.status:main", say("how the installation fares")),
+    "seed": Command("layan.runtime.seed:main", say("a large desk, to try this machine")),
     "web": Command("layan.runtime.serve:web", say("the pages alone")),
     "worker": Command("layan.runtime.serve:worker", say("the background work alone")),
 }

@@ -12,6 +12,7 @@ from layan.records.queries import lists
 from layan.records.queries.lists import Asked, counts, page_of
 from layan.records.translate import NEVER, actor_of
 from tests.cast import NOW, a_case
+from tests.records.queries.plans import explained
 
 
 @pytest.fixture(autouse=True)
@@ -126,3 +127,20 @@ def test_a_page_is_one_query(cast, count, django_assert_num_queries):
     with django_assert_num_queries(1):
         for case in page_of(cast.sari, Asked("due")).cases:
             assert case.customer.name and case.assignee is None
+
+
+@pytest.mark.parametrize(
+    ("key", "index"),
+    [
+        ("due", "case_due_next"),
+        ("mine", "case_mine"),
+        ("unassigned", "case_mine"),
+        ("resolved", "case_latest"),
+    ],
+)
+def test_a_list_is_read_from_its_index_in_its_order(cast, key, index):
+    _many(cast, 5)
+    with explained() as plans:
+        page_of(cast.sari, Asked(key))
+    assert index in plans[0], plans[0]
+    assert "USE TEMP B-TREE" not in plans[0] and "Sort" not in plans[0], "nothing is sorted"

@@ -7,6 +7,7 @@ from layan.records.models import Case, SearchText
 from layan.records.queries import search as module
 from layan.records.queries.search import search
 from tests.cast import NOW, a_case
+from tests.records.queries.plans import explained
 
 
 def _found(user, query, **more):
@@ -86,3 +87,11 @@ def test_a_search_is_two_queries(cast, count, django_assert_num_queries):
         for case in search(cast.sari, "grinder"):
             assert case.customer.name
     assert Case.objects.count() == count
+
+
+def test_words_are_looked_up_and_never_looked_for(cast):
+    a_case(cast)
+    with explained() as plans:
+        search(cast.sari, "grinder")
+    assert "search_words" in plans[0] and "Seq Scan" not in plans[0], plans[0]
+    assert "VIRTUAL TABLE INDEX" in plans[0] or "Bitmap Index Scan on search_words" in plans[0], plans[0]

@@ -21,13 +21,14 @@ AT_ONCE: Final = 40
 """Cases made in one transaction: fast enough, and never much to take back."""
 
 
-def make(*, at: datetime, cases: int = 240) -> None:
-    """The business, its plan in two versions, its staff, `cases` closed ones over a year and some thirty open ones."""
+def make(*, at: datetime, cases: int = 240, began: timedelta = BEGAN) -> None:
+    """The business that `began` so long ago, its plan in two versions, its staff, `cases` closed ones over a year and
+    some thirty open ones."""
     random = Random(SEED)
     with transaction.atomic():
         Business.objects.create(pk=1, demonstration=True, set_up_at=at)
-        staff = {one.address: _colleague(one, at) for one in STAFF}
-        _publish(staff["ayu@example.com"], at)
+        staff = {one.address: _colleague(one, at - began) for one in STAFF}
+        _publish(staff["ayu@example.com"], at, began)
     stories = year.stories()
     moments = year.moments(random, at, cases)
     for start in range(0, len(moments), AT_ONCE):
@@ -41,23 +42,23 @@ def make(*, at: datetime, cases: int = 240) -> None:
         LiveEvent.objects.all().delete()
 
 
-def _colleague(one: Colleague, at: datetime) -> User:
+def _colleague(one: Colleague, since: datetime) -> User:
     return accounts.make_user(
         email=one.address,
         name=one.name,
         roles=one.roles,
         teams=one.teams,
         language=one.language,
-        at=at - BEGAN,
+        at=since,
     )
 
 
-def _publish(by: User, at: datetime) -> None:
+def _publish(by: User, at: datetime, began: timedelta) -> None:
     """The first version allowed a representative less; after a year of approvals she was trusted with more."""
     files = _reachable(starters.pages(template=STARTER, own=OWN, at=at))
     refunds = next(path for path in files if path.endswith("/refunds.md"))
     before = {**files, refunds: files[refunds].replace("750000 IDR", "500000 IDR")}
-    plans.publish(files=before, by=by, why="Our first plan", at=at - BEGAN)
+    plans.publish(files=before, by=by, why="Our first plan", at=at - began)
     why = "Nearly every refund up to 750,000 was approved; now a representative decides it herself"
     plans.publish(files=files, by=by, why=why, at=at - CHANGED)
 

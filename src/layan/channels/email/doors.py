@@ -1,6 +1,7 @@
 """The addresses that are ours, and the channel behind each."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from layan.plan.page import Page
@@ -15,11 +16,12 @@ from .sender import own_address
 _TAGGED = re.compile(r"([^+@]+)\+([^@]+)(@.+)")
 
 
-def our_addresses(row: IncomingMail) -> frozenset[str]:
-    """Every address under which we are written to, as keys; what a mail server brings us is addressed to us."""
-    boxes = Mailbox.objects.values_list("address", flat=True)
+def our_addresses(row: IncomingMail, boxes: Sequence[Mailbox] | None = None) -> frozenset[str]:
+    """Every address under which we are written to, as keys; what a mail server brings us is addressed to us. `boxes`:
+    all our mailboxes, for who asks of many mails."""
+    named = [box.address for box in (Mailbox.objects.all() if boxes is None else boxes)]
     arrived = [_untagged(address) for address in row.envelope_to]
-    return frozenset(key(one) for one in (*boxes, *arrived, own_address()) if one)
+    return frozenset(key(one) for one in (*named, *arrived, own_address()) if one)
 
 
 def with_tags(mail: Mail, row: IncomingMail) -> Mail:
@@ -28,13 +30,16 @@ def with_tags(mail: Mail, row: IncomingMail) -> Mail:
     return replace(mail, tags=tuple(dict.fromkeys((*mail.tags, *found)))) if found else mail
 
 
-def channel_of(row: IncomingMail, mail: Mail, plan: Plan) -> str | None:
+def channel_of(
+    row: IncomingMail, mail: Mail, plan: Plan, all_boxes: Sequence[Mailbox] | None = None
+) -> str | None:
     """The key of the channel it came in by: of its mailbox, of the first of our addresses it was sent to that has
     one, else the plan's first for email; None when the plan has no channel at all."""
     if row.mailbox is not None and row.mailbox.channel in plan.channels:
         return row.mailbox.channel
     named = [*(key(_untagged(one)) for one in row.envelope_to), *mail.ours]
-    boxes = {key(box.address): box.channel for box in Mailbox.objects.all()} if named else {}
+    rows = (Mailbox.objects.all() if all_boxes is None else all_boxes) if named else ()
+    boxes = {key(box.address): box.channel for box in rows}
     written = {key(page.rules.address or ""): name for name, page in plan.channels.items() if _is_mail(page)}
     for address in named:
         for known in (boxes, written):

@@ -5,6 +5,7 @@ a few cases and not five hundred. Whoever takes part writes nothing: a mail that
 """
 
 import re
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -19,6 +20,14 @@ FEW: Final = 5
 MANY: Final = 20
 """From so many on, all join the last: the subjects do not repeat, but the sender is no person with twenty matters."""
 _CHANGES: Final = re.compile(r"\S*\d\S*|\b[0-9a-f]{6,}\b")
+
+
+def writing(customers: Collection[int], moments: Sequence[datetime]) -> frozenset[int]:
+    """Which of these customers opened a case so lately that what they write at these moments may join it."""
+    if not customers:
+        return frozenset()
+    rows = Case.objects.filter(customer__in=customers, opened_at__gt=min(moments) - WITHIN)
+    return frozenset(rows.values_list("customer", flat=True))
 
 
 def joined(mail: Mail, customer: Customer, at: datetime) -> Case | None:

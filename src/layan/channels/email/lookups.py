@@ -3,12 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from django.db.models import Q
-
 from layan.records.models import Address, Case, Message, MessageId, SideConversation, User
 
 from . import subjects
-from .threading import Place
+from .mail import Mail
+from .threading import Place, ids_of, tokens_of
 
 RECENT = 100
 """As many of a sender's cases, the last active first, are compared by subject."""
@@ -61,11 +60,12 @@ def _of_cases(cases: Collection[int]) -> Mapping[Place, set[str]]:
         (c, a.value) for a in addresses for c, owner in owners.items() if owner == a.customer_id
     ):
         found[Place(case)].add(value)
-    said = Message.objects.filter(Q(case__in=cases) | Q(case__merged_into__in=cases), side=None)
-    rows = said.filter(direction__in=("in", "out")).exclude(automatic="bounce")
-    for message in rows.select_related("case").only("case__merged_into", "sender", "to", "cc"):
-        into = message.case.merged_into_id
-        case = message.case_id if message.case_id in owners or into is None else into
+    # Two looks: one condition over both tables would read all the messages there are.
+    joined = dict(Case.objects.filter(merged_into__in=cases).values_list("pk", "merged_into"))
+    said = Message.objects.filter(case__in=[*owners, *joined], side=None, direction__in=("in", "out"))
+    for message in said.exclude(automatic="bounce").only("case", "sender", "to", "cc"):
+        into = joined.get(message.case_id)
+        case = message.case_id if into is None or message.case_id in owners else into
         written = [one["address"] for one in (*message.to, *message.cc)]
         found[Place(case)] |= {one.casefold() for one in (message.sender, *written) if one}
     return found
@@ -80,18 +80,41 @@ def _as_it_became[K](places: Mapping[K, Place]) -> dict[K, Place]:
     }
 
 
-def _merged(cases: Iterable[int]) -> dict[int, int]:
+def _merged(cases: Collection[int]) -> dict[int, int]:
     """What each merged one of `cases` became in the end."""
+    into: dict[int, int] = {}
+    asked = set(cases)
+    while asked:  # once for all, and once more for each time that what they became was merged again
+        rows = Case.objects.filter(pk__in=asked, merged_into__isnull=False).values_list("pk", "merged_into")
+        found = {pk: after for pk, after in rows if after is not None}
+        into |= found
+        asked = set(found.values()) - into.keys()
     final: dict[int, int] = {}
     for case in cases:
         last, seen = case, {case}
-        while (into := _merged_into(last)) is not None and into not in seen:
-            last = into
-            seen.add(into)
+        while last in into and into[last] not in seen:
+            last = into[last]
+            seen.add(last)
         if last != case:
             final[case] = last
     return final
 
 
-def _merged_into(case: int) -> int | None:
-    return Case.objects.filter(pk=case).values_list("merged_into", flat=True).first()
+class Gathered(Records):
+    """The same for many mails: what any of them asks for is looked up once for all."""
+
+    def __init__(self, mails: Iterable[Mail]) -> None:
+        read = list(mails)
+        self._tokens = super().by_tokens(sorted({token for mail in read for token in tokens_of(mail)}))
+        self._ids = super().by_ids(sorted({one for mail in read for one in ids_of(mail)}))
+        self._members = super().members({*self._tokens.values(), *self._ids.values()})
+
+    def by_tokens(self, tokens: Sequence[str]) -> Mapping[str, Place]:
+        return {token: self._tokens[token] for token in tokens if token in self._tokens}
+
+    def by_ids(self, ids: Sequence[str]) -> Mapping[str, Place]:
+        return {one: self._ids[one] for one in ids if one in self._ids}
+
+    def members(self, places: Collection[Place]) -> Mapping[Place, Collection[str]]:
+        unknown = {place for place in places if place not in self._members}
+        return {**self._members, **(super().members(unknown) if unknown else {})}

@@ -13,7 +13,6 @@ from layan.plan.plan import Plan
 from layan.plan.say import Say, say
 from layan.records.locks import alone
 from layan.records.models import Case, Customer, IncomingMail, OutboxMail, SideConversation, User
-from layan.records.queries import customers as known
 
 from . import floods, repeated
 from .authentication import forged
@@ -33,6 +32,7 @@ class Arrival:
     plan: Plan
     channel: str
     language: str
+    ours: frozenset[str]
     checks: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -57,15 +57,15 @@ def author(mail: Mail, ours: frozenset[str]) -> Address:
 _READ_NOTHING = frozenset({"noreply", "no_reply", "donotreply", "do_not_reply"})
 
 
-def language_of(mail: Mail, plan: Plan, ours: frozenset[str]) -> str:
-    """In which language it is written. Before any transaction: the first time takes a second."""
-    owner = known.by_address("email", author(mail, ours).address)
+def language_of(mail: Mail, plan: Plan, owner: Customer | None) -> str:
+    """In which language it is written; `owner` is whom its author's address belongs to. Before any transaction: the
+    first time takes a second."""
     before = owner.language if owner else ""
     spoken = {*plan.business.languages, "en", "id", "ms", "tr"}
     return language.written(mail.new_text or mail.subject, spoken=spoken, known=before)
 
 
-def place(arrival: Arrival, ours: frozenset[str]) -> None:
+def place(arrival: Arrival) -> None:
     """Give it its place and settle its row. Raises Refused. Within a transaction."""
     row, mail = arrival.row, arrival.mail
     alone(f"mail {mail.message_id}")
@@ -80,7 +80,7 @@ def place(arrival: Arrival, ours: frozenset[str]) -> None:
     if mail.bounce is not None and _bounced(arrival, found):
         return None
     if found.place is None:
-        return _fresh(arrival, found, ours)
+        return _fresh(arrival, found)
     if found.place.side is not None:
         return _beside(
             arrival, found, SideConversation.objects.select_related("case").get(pk=found.place.side)
@@ -124,8 +124,8 @@ def _bounced(arrival: Arrival, found: Match) -> bool:
     return True
 
 
-def _fresh(arrival: Arrival, found: Match, ours: frozenset[str]) -> None:
-    mail, row = arrival.mail, arrival.row
+def _fresh(arrival: Arrival, found: Match) -> None:
+    mail, row, ours = arrival.mail, arrival.row, arrival.ours
     if mail.idle:
         if OutboxMail.objects.filter(rfc_id__in=mail.references).exists():
             return _ignore(arrival, say("It is an automatic answer to a letter of ours."))
@@ -142,7 +142,7 @@ def _fresh(arrival: Arrival, found: Match, ours: frozenset[str]) -> None:
     customer, _ = customers.found_or_made(
         kind="email", address=writer.address, name=writer.name, language=arrival.language, at=arrival.at
     )
-    said = _said(arrival, found, arrival.language or customer.language, writer, ours)
+    said = said_in(arrival, found, arrival.language or customer.language, writer, ours)
     many = None if row.history else floods.joined(mail, customer, arrival.at)
     _received(arrival, replace(said, matched_by="many") if many else said, customer, many)
 
@@ -162,7 +162,7 @@ def _within(arrival: Arrival, found: Match, case: Case) -> None:
     mail = arrival.mail
     theirs = set(case.customer.addresses.filter(kind="email").values_list("value", flat=True))
     user = None if mail.idle or mail.sender.key in theirs else _colleague(arrival, mail.sender)
-    said = _said(arrival, found, arrival.language or case.language, mail.sender, frozenset(mail.ours))
+    said = said_in(arrival, found, arrival.language or case.language, mail.sender, frozenset(mail.ours))
     if user is None:
         return _received(arrival, said, case.customer, case)
     to_her = any(one.key in theirs for one in (*mail.to, *mail.cc))
@@ -173,7 +173,7 @@ def _within(arrival: Arrival, found: Match, case: Case) -> None:
 
 def _beside(arrival: Arrival, found: Match, side: SideConversation) -> None:
     mail = arrival.mail
-    said = _said(arrival, found, arrival.language, mail.sender, frozenset(mail.ours))
+    said = said_in(arrival, found, arrival.language, mail.sender, frozenset(mail.ours))
     messages.receive_side(said=said, conversation=side, at=arrival.at, mail=arrival.row)
     _settled(arrival, side.case)
 
@@ -191,10 +191,10 @@ def _received(arrival: Arrival, said: messages.Said, customer: Customer, case: C
     _settled(arrival, message.case)
 
 
-def _said(
+def said_in(
     arrival: Arrival, found: Match, language: str, writer: Address, ours: frozenset[str]
 ) -> messages.Said:
-    """A letter in answer to a forged mail would go to somebody who never wrote."""
+    """What it says, as the desk keeps it. A letter in answer to a forged mail would go to somebody who never wrote."""
     said = said_of(arrival.mail, found, language, writer, ours)
     answerable = said.answerable and not arrival.forged
     return replace(said, checks=dict(arrival.checks), answerable=answerable)

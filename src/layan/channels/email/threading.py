@@ -106,11 +106,21 @@ def _as(rule: Rule, places: Iterable[Place]) -> list[tuple[Rule, Place]]:
     return [(rule, place) for place in places]
 
 
-def _by_token(mail: Mail, lookups: Lookups) -> list[Place]:
+def tokens_of(mail: Mail) -> list[str]:
+    """The tokens of ours that it names."""
     tagged = [tag for tag in mail.tags if _TAG.fullmatch(tag)]
+    answered = [token for one in ids_of(mail) if (token := token_in(one))]
+    return list(dict.fromkeys([*answered, *tagged]))
+
+
+def ids_of(mail: Mail) -> list[str]:
+    """The Message-IDs it refers to."""
     returned = (mail.bounce.original_id,) if mail.bounce and mail.bounce.original_id else ()
-    answered = [token for one in (*returned, *mail.references) if (token := token_in(one))]
-    tokens = list(dict.fromkeys([*answered, *tagged]))
+    return list(dict.fromkeys((*returned, *mail.references)))
+
+
+def _by_token(mail: Mail, lookups: Lookups) -> list[Place]:
+    tokens = tokens_of(mail)
     if not tokens:
         return []
     places = lookups.by_tokens(tokens)
@@ -118,8 +128,7 @@ def _by_token(mail: Mail, lookups: Lookups) -> list[Place]:
 
 
 def _by_ids(mail: Mail, lookups: Lookups) -> list[Place]:
-    returned = (mail.bounce.original_id,) if mail.bounce and mail.bounce.original_id else ()
-    ids = list(dict.fromkeys((*returned, *mail.references)))
+    ids = ids_of(mail)
     if not ids:
         return []
     places = lookups.by_ids(ids)

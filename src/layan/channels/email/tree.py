@@ -17,6 +17,7 @@ from .transfer import decoded
 
 DEEPEST = 30
 MOST_PARTS = 2_000
+_DELIMITED = re.compile(rb"(--)?[ \t]*(?:\r?\n|\r?\Z)")
 _GUESS = re.compile(rb"(?:^|\n)--(?=[^\r\n]*\w)([^\s][^\r\n]{4,200}?)[ \t]*\r?\n")
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,120}")
 
@@ -105,18 +106,21 @@ class Grower:
     def _spans(self, part: Part, boundary: bytes) -> list[tuple[int, int]]:
         """Where the parts between the delimiter lines lie."""
         raw, end = self.raw, part.end
-        delimiter = re.compile(b"--" + re.escape(boundary) + rb"(--)?[ \t]*(?:\r?\n|\r?\Z)")
+        delimiter = b"--" + boundary
         spans: list[tuple[int, int]] = []
         opened: int | None = None
-        for found in delimiter.finditer(raw, part.start, end):
-            at = found.start()
-            if at != part.start and raw[at - 1] != 10:
+        at = raw.find(delimiter, part.start, end)
+        while at >= 0:
+            found = _DELIMITED.match(raw, at + len(delimiter), end)
+            if not found or (at != part.start and raw[at - 1] != 10):
+                at = raw.find(delimiter, at + 1, end)
                 continue
             if opened is not None:
                 spans.append((opened, max(opened, _before_line_end(raw, at, opened))))
             opened = None if found[1] else found.end()
             if found[1] or len(spans) > MOST_PARTS:
                 break
+            at = raw.find(delimiter, found.end(), end)
         if opened is not None and opened < end:
             spans.append((opened, end))
         return spans

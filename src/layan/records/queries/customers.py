@@ -1,6 +1,6 @@
 """Finding customers, and what the desk shows of one."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Q
 from django.utils import timezone
@@ -47,6 +47,14 @@ def by_address(kind: str, address: str) -> Customer | None:
         Address.objects.select_related("customer").filter(kind=kind, value=normalised(kind, address)).first()
     )
     return row.customer if row else None
+
+
+def by_addresses(kind: str, addresses: Collection[str]) -> dict[str, Customer]:
+    """The customers with those addresses, by the address as it was asked for."""
+    asked = {address: normalised(kind, address) for address in addresses}
+    rows = Address.objects.select_related("customer").filter(kind=kind, value__in=set(asked.values()))
+    owners = {row.value: row.customer for row in rows}
+    return {address: owners[value] for address, value in asked.items() if value in owners}
 
 
 SHOWN = 50

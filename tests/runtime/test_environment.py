@@ -21,3 +21,11 @@ def test_without_a_word_nothing_is_open_for_development(monkeypatch, tmp_path):
     made = environment.read()
     assert made.kind == "production"
     assert set(made.hosts) == {"localhost", "127.0.0.1", "[::1]"}
+
+
+def test_an_address_of_sqlite_says_how_long_a_write_waits(monkeypatch, tmp_path):
+    monkeypatch.setenv("LAYAN_DATA", str(tmp_path))
+    for query, seconds in (("", 30), ("?timeout=1", 1), ("?timeout=soon", 30)):
+        monkeypatch.setenv("LAYAN_DATABASE_URL", f"sqlite://{tmp_path}/a.sqlite3{query}")
+        database = environment.read().database
+        assert (database["NAME"], database["OPTIONS"]["timeout"]) == (tmp_path / "a.sqlite3", seconds)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import IntegrityError, transaction
+from django.db.models import F, Q
 
 from layan.live import hub, tell
 from layan.plan.say import Say
@@ -19,6 +20,9 @@ LEASE: Final = timedelta(seconds=20)
 transaction that settles it looks whether it still waits."""
 ATTEMPTS: Final = 5
 """After so many failures a mail waits in the tray for a person."""
+SOON: Final = timedelta(seconds=5)
+LONGEST: Final = timedelta(hours=1)
+"""No mail waits so long for its next attempt: one that is due later was put off by a clock that ran ahead."""
 
 
 def store(
@@ -64,7 +68,8 @@ def store(
 
 def claim(*, at: datetime, limit: int = 50) -> list[IncomingMail]:
     """The mails that are due to be understood, each claimed for this worker until its lease runs out."""
-    due = IncomingMail.objects.filter(due_at__isnull=False, due_at__lte=at).order_by("due_at", "pk")
+    waiting = IncomingMail.objects.filter(due_at__isnull=False)
+    due = waiting.filter(Q(due_at__lte=at) | Q(due_at__gt=at + LONGEST)).order_by("due_at", "pk")
     mine = []
     for mail in due[:limit]:
         rows = IncomingMail.objects.filter(pk=mail.pk, due_at=mail.due_at)
@@ -72,6 +77,18 @@ def claim(*, at: datetime, limit: int = 50) -> list[IncomingMail]:
             mail.attempts += 1
             mine.append(mail)
     return mine
+
+
+def has_earlier(*, mail: IncomingMail, at: datetime) -> bool:
+    """Whether one that came in before it is still on its way through, or lies where a killed worker left it."""
+    rows = IncomingMail.objects.filter(due_at__isnull=False, due_at__lte=at + LEASE, state="stored")
+    return rows.filter(pk__lt=mail.pk).exists()
+
+
+def let_go(*, claimed: Sequence[IncomingMail], at: datetime) -> None:
+    """They could not be settled through no fault of theirs: soon again, and it does not count."""
+    rows = IncomingMail.objects.filter(pk__in=[mail.pk for mail in claimed], state="stored", attempts__gt=0)
+    rows.update(attempts=F("attempts") - 1, due_at=at + SOON)
 
 
 def understood(*, mail: IncomingMail, case: Case | None, at: datetime, rfc_id: str = "") -> None:

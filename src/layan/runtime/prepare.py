@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from layan.actions import accounts
 from layan.records.models import Business, User
+from layan.runtime import tables
 
 
 class Busy(Exception):
@@ -34,7 +35,7 @@ def holding(name: str, *, wait: bool) -> Iterator[None]:
 def database() -> None:
     """The tables as this release wants them."""
     with holding("tables", wait=True):
-        call_command("migrate", verbosity=0, interactive=False)
+        tables.upgrade()
 
 
 def files() -> None:

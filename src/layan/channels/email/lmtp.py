@@ -11,12 +11,14 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.db import close_old_connections, connections
 
 from layan.actions import mail
+from layan.records import storage
 
 log = logging.getLogger(__name__)
 
 MOST = 60 * 1024 * 1024
 """Bytes of one mail; larger ones are refused before they are read."""
 LATER = "451 4.3.0 not stored, please try again later"
+FULL = "452 4.3.1 not stored, the disk is full, please try again later"
 
 
 class Handler:
@@ -35,9 +37,9 @@ class Handler:
                 envelope_from=envelope.mail_from or "",
                 envelope_to=envelope.rcpt_tos,
             )
-        except Exception:
+        except Exception as error:
             log.exception("a mail could not be stored")
-            return "\r\n".join([LATER] * len(envelope.rcpt_tos))
+            return "\r\n".join([FULL if storage.is_full(error) else LATER] * len(envelope.rcpt_tos))
         finally:
             connections.close_all()
         answer = "250 2.0.0 stored" if stored else "250 2.0.0 here already"

@@ -18,6 +18,8 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "plan": Command("layan.runtime.plan_cli:main", say("check a service plan, and ask it")),
     "mail": Command("layan.runtime.mail_cli:main", say("mail that comes in")),
     "status": Command("layan.runtime.status:main", say("how the installation fares")),
+    "backup": Command("layan.runtime.backup:main", say("everything in one file, while it runs")),
+    "restore": Command("layan.runtime.restore:main", say("what a backup holds, into an empty place")),
     "web": Command("layan.runtime.serve:web", say("the pages alone")),
     "worker": Command("layan.runtime.serve:worker", say("the background work alone")),
 }
@@ -62,13 +64,14 @@ def politely(run: Callable[[], int], reader: Reader, program: str) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     if list(arguments[:1]) in (["--version"], ["version"]):
-        print(f"Layan {_version()}")
+        print(f"Layan {version()}")
         return OK
     about = say("Customer service whose service plan runs.")
     return dispatch("layan", about, COMMANDS, arguments, Reader(language(arguments)))
 
 
-def _version() -> str:
+def version() -> str:
+    """Of this release."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:

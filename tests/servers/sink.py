@@ -79,9 +79,11 @@ class _Controller(Controller):
 
 
 @contextmanager
-def running(*, lmtp: bool = False, login: tuple[str, str] | None = None) -> Iterator[Sink]:
-    """A sink on a free port; with `login` it takes mail only from who signs in with these two words."""
-    sink = Sink("127.0.0.1", free_port())
+def running(
+    *, lmtp: bool = False, login: tuple[str, str] | None = None, port: int | None = None
+) -> Iterator[Sink]:
+    """A sink on a free port, or on `port`; with `login` it takes mail only from who signs in with these two words."""
+    sink = Sink("127.0.0.1", port or free_port())
     controller = _Controller(sink, lmtp, login)
     controller.start()
     try:

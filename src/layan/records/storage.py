@@ -4,6 +4,7 @@ import errno
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Final
 
 from django.conf import settings
@@ -65,10 +66,9 @@ def _write_lock() -> None:
     if connection.in_atomic_block:
         return
     name = str(connection.settings_dict["NAME"])
-    with sqlite3.connect(name, timeout=PATIENCE, isolation_level=None) as asking:
+    with closing(sqlite3.connect(name, timeout=PATIENCE, isolation_level=None)) as asking:
         asking.execute("BEGIN IMMEDIATE")
         asking.execute("ROLLBACK")
-    asking.close()
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

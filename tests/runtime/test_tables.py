@@ -21,8 +21,9 @@ import json
 from django.conf import settings
 from django.test import Client
 from layan.records.models import Case, Event, IncomingMail, Message, OutboxMail, User
-from layan.runtime import tables
+from layan.runtime import prepare, tables
 from tests.actions.test_ledger import is_whole
+prepare.files()
 for case in Case.objects.all():
     is_whole(case)
 settings.ALLOWED_HOSTS = ["*"]

@@ -63,7 +63,9 @@ GROUPS = {
         Group("sqlite", [_pytest(*_WITH_DATABASE, "-m", "not servers and not browser and not postgresql")]),
         Group("browser", [_pytest("tests", "-m", "browser")], frozenset({"Chromium"})),
         Group(
-            "servers", [_pytest("tests", "-m", "servers and not browser")], frozenset({"Dovecot", "Postfix"})
+            "servers",
+            [_pytest("tests", "-m", "servers and not browser")],
+            frozenset({"Dovecot", "Postfix", "PostgreSQL"}),
         ),
         Group(
             "lint",

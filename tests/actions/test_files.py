@@ -1,6 +1,8 @@
 """Files: kept once, never under the name somebody gave them."""
 
+import hashlib
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
@@ -54,3 +56,14 @@ def test_what_kind_it_is_is_guessed_where_nobody_says():
     assert files.attach(content=b"a", name="a.png").mime == "image/png"
     assert files.attach(content=b"a", name="a").mime == "application/octet-stream"
     assert files.attach(content=b"a", name="a.png", mime="text/plain").mime == "text/plain"
+
+
+@pytest.mark.django_db
+def test_what_a_killed_process_left_is_not_taken_for_the_file():
+    digest = hashlib.sha256(b"all of it").hexdigest()
+    place = Path(default_storage.path(f"{digest[:2]}/{digest}"))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(b"all")
+    with files.reading(files.store(b"all of it")) as content:
+        assert content == b"all of it"
+    assert [path.name for path in place.parent.iterdir() if path.name.startswith(digest)] == [digest]

@@ -40,14 +40,19 @@ class Installation:
 
     def start(self, *arguments: str, seconds: float = 60) -> None:
         """`layan run` with these arguments; returns when /readyz says it is ready."""
-        ports = ("--port", str(self.port), "--lmtp-port", str(self.lmtp))
-        command = [PROGRAM, "run", *ports, *arguments]
-        self.server = Server(command, log=self.home / "log", env=self.environment)
+        self.launch(*arguments)
+        assert self.server is not None
         self.server.wait_for(self.port, seconds=seconds)
         until = time.monotonic() + seconds
         while not self.is_ready():
             assert time.monotonic() < until, f"Layan is not ready after {seconds} s:\n{self.log()[-4000:]}"
             time.sleep(0.05)
+
+    def launch(self, *arguments: str) -> None:
+        """`layan run` with these arguments, without waiting for it."""
+        ports = ("--port", str(self.port), "--lmtp-port", str(self.lmtp))
+        command = [PROGRAM, "run", *ports, *arguments]
+        self.server = Server(command, log=self.home / "log", env=self.environment)
 
     def is_ready(self) -> bool:
         try:

@@ -124,10 +124,11 @@ def running(
     login: tuple[str, str] | None = None,
     tls: ssl.SSLContext | None = None,
     tokens: bool = False,
+    port: int | None = None,
 ) -> Iterator[Sink]:
-    """A sink on a free port; with `login` it takes mail only from who signs in with these two words, with `tokens`
-    from who has one of `sink.tokens`; `tls` is what it speaks after STARTTLS."""
-    sink = Sink("127.0.0.1", free_port())
+    """A sink on a free port, or on `port`; with `login` it takes mail only from who signs in with these two words, with
+    `tokens` from who has one of `sink.tokens`; `tls` is what it speaks after STARTTLS."""
+    sink = Sink("127.0.0.1", port or free_port())
     controller = _Controller(sink, lmtp, login, tls, tokens)
     controller.start()
     try:

@@ -1,5 +1,7 @@
 """What is shown when something cannot be."""
 
+import errno
+
 import pytest
 from django.test import Client, RequestFactory
 
@@ -53,3 +55,15 @@ def test_too_often(client, cast):
 
     request = client.get("/account/login/").wsgi_request
     assert locked_out(request, None, {}).status_code == 429
+
+
+def test_what_cannot_be_kept_is_said(django_db_blocker):
+    try:
+        raise OSError(errno.ENOSPC, "No space left on device")
+    except OSError:
+        with django_db_blocker.block():
+            answer = errors.failed(RequestFactory().get("/"))
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    page = answer.content.decode()
+    assert "The disk is full: nothing new can be kept." in page
+    assert "What you sent just now was not kept" in page

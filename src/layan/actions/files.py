@@ -2,10 +2,12 @@
 
 import hashlib
 import mimetypes
+import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from layan.records.models import Attachment, Draft, Message, StoredFile
@@ -19,10 +21,25 @@ def store(content: bytes) -> StoredFile:
     if known is not None:
         return known
     path = f"{digest[:2]}/{digest}"
-    if not default_storage.exists(path):
-        default_storage.save(path, ContentFile(content))
+    _write(Path(default_storage.path(path)), content)
     row, _ = StoredFile.objects.get_or_create(sha256=digest, defaults={"size": len(content), "path": path})
     return row
+
+
+def _write(place: Path, content: bytes) -> None:
+    """Whole and on the disk, or not at all: what a killed process or a full disk leaves has another name."""
+    if place.exists() and place.stat().st_size == len(content):
+        return
+    place.parent.mkdir(parents=True, exist_ok=True)
+    part = place.with_name(f"{place.name}.{secrets.token_hex(4)}.part")
+    try:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(place)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 @contextmanager

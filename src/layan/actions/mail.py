@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from layan.live import hub, tell
 from layan.plan.say import Say
@@ -21,6 +21,9 @@ LEASE: Final = timedelta(seconds=20)
 transaction that settles it looks whether it still waits."""
 ATTEMPTS: Final = 5
 """After so many failures a mail waits in the tray for a person."""
+SOON: Final = timedelta(seconds=5)
+LONGEST: Final = timedelta(hours=1)
+"""No mail waits so long for its next attempt: one that is due later was put off by a clock that ran ahead."""
 
 
 @dataclass(frozen=True)
@@ -108,17 +111,21 @@ def _row(one: Arrived, key: str, here: set[str], rows: dict[str, IncomingMail]) 
 
 def claim(*, at: datetime, limit: int = 50, size: int = 8_000_000) -> list[IncomingMail]:
     """The mails that are due to be understood, so many and of so many bytes (the first whatever its size), each
-    claimed for this worker until its lease runs out."""
+    claimed for this worker until its lease runs out. One that was claimed before comes by itself: should it be what
+    ended the process, no other is blamed for it."""
     with transaction.atomic():
-        due = IncomingMail.objects.filter(due_at__isnull=False, due_at__lte=at).order_by("due_at", "pk")
+        waiting = IncomingMail.objects.filter(due_at__isnull=False)
+        due = waiting.filter(Q(due_at__lte=at) | Q(due_at__gt=at + LONGEST)).order_by("due_at", "pk")
         found = due.select_for_update(skip_locked=True, of=("self",)).select_related("mailbox")[:limit]
         mine: list[IncomingMail] = []
         for mail in found:
-            if mine and sum(one.size for one in mine) + mail.size > size:
+            if mine and (mail.attempts or sum(one.size for one in mine) + mail.size > size):
                 break
             mail.attempts += 1
             mail.due_at = at + LEASE
             mine.append(mail)
+            if mail.attempts > 1:
+                break
         rows = IncomingMail.objects.filter(pk__in=[mail.pk for mail in mine])
         if mine:
             rows.update(due_at=at + LEASE, attempts=F("attempts") + 1)
@@ -138,6 +145,20 @@ def all_understood(placed: Iterable[tuple[IncomingMail, Case, str]]) -> None:
         unique_fields=["id"],
         update_fields=["state", "reason", "due_at", "case", "rfc_id"],
     )
+
+
+def has_earlier(*, mail: IncomingMail, at: datetime) -> bool:
+    """Whether one that came in before it is still on its way through, or lies where a killed worker left it."""
+    rows = IncomingMail.objects.filter(due_at__isnull=False, due_at__lte=at + LEASE, state="stored")
+    return rows.filter(pk__lt=mail.pk).exists()
+
+
+def let_go(*, claimed: Sequence[IncomingMail], at: datetime) -> None:
+    """They could not be settled through no fault of theirs: soon again, and it does not count."""
+    rows = IncomingMail.objects.filter(
+        pk__in=[mail.pk for mail in claimed], state="stored", due_at=at + LEASE
+    )
+    rows.update(attempts=F("attempts") - 1, due_at=at + SOON)
 
 
 def understood(*, mail: IncomingMail, case: Case | None, at: datetime, rfc_id: str = "") -> None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Q
 
 from layan.actions import ledger, outbox
 from layan.actions.arriving import File, Said, kept, noted, receive
@@ -43,6 +44,8 @@ __all__ += ["reply", "side", "undo"]
 
 UNDO: Final = timedelta(seconds=10)
 """How long a sent reply waits, so that it can be taken back."""
+AHEAD: Final = timedelta(hours=1)
+"""A reply held for longer than this was sent by a clock that ran ahead."""
 
 
 @dataclass(frozen=True)
@@ -110,9 +113,8 @@ def undo(*, message: Message, by: User, at: datetime, also: str = "") -> Draft |
 
 def release_due(*, at: datetime) -> int:
     """Send the held replies whose time has come."""
-    due = (
-        Message.objects.filter(state="held", send_at__lte=at).select_related("case", "by").order_by("send_at")
-    )
+    held = Message.objects.filter(state="held").select_related("case", "by")
+    due = held.filter(Q(send_at__lte=at) | Q(send_at__gt=at + AHEAD)).order_by("send_at")
     return sum(bool(release(message=message)) for message in due[:100])
 
 

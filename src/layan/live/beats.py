@@ -2,7 +2,10 @@
 
 import time
 
+from layan.records.trouble import Trouble
+
 _last: dict[str, float] = {}
+_failing: dict[str, Trouble] = {}
 
 
 def beat(part: str) -> None:
@@ -13,6 +16,20 @@ def beat(part: str) -> None:
 def still(part: str) -> None:
     """`part` has been stopped; nobody waits for its next beat."""
     _last.pop(part, None)
+    _failing.pop(part, None)
+
+
+def fares(part: str, trouble: Trouble | None) -> None:
+    """What keeps `part` from its work, as of its last round."""
+    if trouble:
+        _failing[part] = trouble
+    else:
+        _failing.pop(part, None)
+
+
+def failing() -> dict[str, Trouble]:
+    """What keeps parts of this process from their work, by part."""
+    return dict(_failing)
 
 
 def ages() -> dict[str, float]:

@@ -19,6 +19,8 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "mail": Command("layan.runtime.mail_cli:main", say("mail that comes in")),
     "status": Command("layan.runtime.status:main", say("how the installation fares")),
     "seed": Command("layan.runtime.seed:main", say("a large desk, to try this machine")),
+    "backup": Command("layan.runtime.backup:main", say("everything in one file, while it runs")),
+    "restore": Command("layan.runtime.restore:main", say("what a backup holds, into an empty place")),
     "web": Command("layan.runtime.serve:web", say("the pages alone")),
     "worker": Command("layan.runtime.serve:worker", say("the background work alone")),
 }
@@ -63,13 +65,14 @@ def politely(run: Callable[[], int], reader: Reader, program: str) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     if list(arguments[:1]) in (["--version"], ["version"]):
-        print(f"Layan {_version()}")
+        print(f"Layan {version()}")
         return OK
     about = say("Customer service whose service plan runs.")
     return dispatch("layan", about, COMMANDS, arguments, Reader(language(arguments)))
 
 
-def _version() -> str:
+def version() -> str:
+    """Of this release."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:

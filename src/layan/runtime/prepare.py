@@ -8,10 +8,14 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import InterfaceError, OperationalError
 from django.urls import reverse
 
 from layan.actions import accounts
+from layan.records import storage
 from layan.records.models import Business, User
+from layan.runtime import tables
+from layan.runtime.terminal import WrongUsage
 
 
 class Busy(Exception):
@@ -32,9 +36,15 @@ def holding(name: str, *, wait: bool) -> Iterator[None]:
 
 
 def database() -> None:
-    """The tables as this release wants them."""
+    """The tables as this release wants them. Raises WrongUsage when the database is away, full or held."""
     with holding("tables", wait=True):
-        call_command("migrate", verbosity=0, interactive=False)
+        try:
+            tables.upgrade()
+        except (OperationalError, InterfaceError) as error:
+            trouble = storage.trouble_of(error)
+            if trouble is None:
+                raise
+            raise WrongUsage(trouble.what) from error
 
 
 def files() -> None:

@@ -17,7 +17,10 @@ from layan.actions import cases, messages
 from layan.channels import deliver
 from layan.channels.email import receiving
 from layan.live import beats, hub
+from layan.plan.say import say
+from layan.records import storage
 from layan.records.models import LiveEvent, Presence, SignInLink
+from layan.records.trouble import Trouble
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +56,13 @@ class Sometimes:
         return 0
 
 
+def _ours(error: Exception) -> Trouble:
+    return Trouble(
+        say("Something of ours failed in the background ({error}).", error=type(error).__name__),
+        say("It is tried again every second. If it stays, send us what stands in the log."),
+    )
+
+
 class Loop(threading.Thread):
     """Does its jobs over and over until `stop` is called."""
 
@@ -68,7 +78,6 @@ class Loop(threading.Thread):
             while not self._stopping.is_set():
                 beats.beat(self.name)
                 self._woken.clear()
-                close_old_connections()
                 if not self._round():
                     self._woken.wait(LOOK)
         finally:
@@ -77,14 +86,17 @@ class Loop(threading.Thread):
             connections.close_all()
 
     def _round(self) -> int:
-        done = 0
+        done, failed = 0, None
         for job in self._jobs:
             if self._stopping.is_set():
                 break
             try:
+                close_old_connections()  # one that broke is made anew
                 done += job(datetime.now(UTC))
-            except Exception:
+            except Exception as error:
                 log.exception("a job of the %s failed; it is tried again", self.name)
+                failed = storage.trouble_of(error) or _ours(error)
+        beats.fares(self.name, failed)
         return done
 
     def stop(self) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 
 from layan.actions import mail as mails
 from layan.actions import messages
@@ -315,3 +316,42 @@ def test_the_mailbox_says_the_channel(cast):
     box = mailbox(channel="form")
     row = arrives(raw(), mailbox=box, source="imap", envelope_to=[])
     assert row.case.channel == "form"
+
+
+def test_what_goes_on_with_a_mail_that_lies_in_another_workers_hands_waits_for_it(cast):
+    mails.store(raw=raw(), source="lmtp", at=NOW, envelope_to=[CARE])
+    mails.claim(at=NOW)  # by one that is killed now
+    answer = raw("And old.", message_id="<two@example.net>", in_reply_to="<one@example.net>")
+    mails.store(raw=answer, source="lmtp", at=NOW, envelope_to=[CARE])
+    receiving.understand_due(now=NOW)
+    assert set(IncomingMail.objects.values_list("state", flat=True)) == {"stored"}
+    receiving.understand_due(now=NOW + mails.LEASE)
+    receiving.understand_due(now=NOW + mails.LEASE + mails.SOON)
+    assert Case.objects.count() == 1
+    assert set(IncomingMail.objects.values_list("state", flat=True)) == {"understood"}
+
+
+def test_a_database_that_goes_away_is_no_attempt(cast, monkeypatch):
+    row = mails.store(raw=raw(), source="lmtp", at=NOW, envelope_to=[CARE])
+
+    def away(*args):
+        raise OperationalError("the connection is lost")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(receiving, "place", away)
+        with pytest.raises(OperationalError):
+            receiving.understand_due(now=NOW)
+    row.refresh_from_db()
+    assert (row.state, row.attempts, row.reason) == ("stored", 0, {})
+    receiving.understand_due(now=NOW + mails.SOON)
+    row.refresh_from_db()
+    assert row.state == "understood"
+
+
+def test_a_clock_that_jumped_leaves_nothing_behind(cast):
+    ahead = NOW + timedelta(days=1)
+    row = mails.store(raw=raw(), source="lmtp", at=ahead, envelope_to=[CARE])
+    mails.claim(at=ahead)
+    receiving.understand_due(now=NOW)
+    row.refresh_from_db()
+    assert row.state == "understood"

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 
 from layan.actions import files, messages
+from layan.channels import deliver
 from layan.plan.say import Say
 from layan.records.models import Case, Message, OutboxMail, SideConversation
 from tests.cast import NOW
@@ -142,6 +144,9 @@ def test_four_days_are_enough(cast, box, smtp_sink):
     arrives(raw())
     smtp_sink.refusing = "451 4.7.1 Later"
     leaves(NOW + timedelta(days=4, hours=1))
+    assert OutboxMail.objects.get().state == "waiting"  # tried once: the clock jumped, or the machine was off
+    OutboxMail.objects.update(attempts=20, due_at=NOW)
+    leaves(NOW + timedelta(days=4, hours=1))
     assert OutboxMail.objects.get().state == "failed"
 
 
@@ -262,3 +267,23 @@ def test_an_invitation_that_comes_back_is_seen_on_the_status_page(cast, box, smt
     mail.refresh_from_db()
     assert (row.state, mail.state) == ("ignored", "failed")
     assert "No such person here" in mail.failure
+
+
+def test_what_was_taken_is_not_given_again_though_it_could_not_be_written_down(
+    cast, box, smtp_sink, monkeypatch
+):
+    """The database goes away between the other server's 250 and our commit."""
+    arrives(raw())
+    settled = deliver._settled
+
+    def away(*args):
+        raise OperationalError("the connection is lost")
+
+    monkeypatch.setattr(deliver, "_settled", away)
+    for minutes in (0, 5, 10):
+        with pytest.raises(OperationalError):
+            leaves(NOW + timedelta(minutes=minutes))
+    monkeypatch.setattr(deliver, "_settled", settled)
+    leaves(NOW + timedelta(minutes=15))
+    assert OutboxMail.objects.get().state == "sent"
+    assert len(smtp_sink.arrivals) == 1

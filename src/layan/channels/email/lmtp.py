@@ -15,6 +15,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.db import close_old_connections, connections
 
 from layan.actions import mail
+from layan.records import storage
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +24,7 @@ MOST = 60 * 1024 * 1024
 TOGETHER = 200
 """Mails of one commit at most."""
 LATER = "451 4.3.0 not stored, please try again later"
+FULL = "452 4.3.1 not stored, the disk is full, please try again later"
 
 
 class Storing(threading.Thread):
@@ -101,9 +103,9 @@ class Handler:
         try:
             new = await asyncio.wrap_future(self._storing.keep(arrived))
             answer = "250 2.0.0 stored" if new else "250 2.0.0 here already"
-        except Exception:
+        except Exception as error:
             log.exception("a mail could not be stored")
-            answer = LATER
+            answer = FULL if storage.is_full(error) else LATER
         return "\r\n".join([answer] * len(envelope.rcpt_tos))  # LMTP: one answer for each recipient
 
 

@@ -65,8 +65,12 @@ def language_of(mail: Mail, plan: Plan, owner: Customer | None) -> str:
     return language.written(mail.new_text or mail.subject, spoken=spoken, known=before)
 
 
-def place(arrival: Arrival) -> None:
-    """Give it its place and settle its row. Raises Refused. Within a transaction."""
+class Early(Exception):
+    """It goes on with a mail that we do not know, and that may be among those still to be understood."""
+
+
+def place(arrival: Arrival, now: datetime) -> None:
+    """Give it its place and settle its row. Raises Refused, and Early. Within a transaction."""
     row, mail = arrival.row, arrival.mail
     alone(f"mail {mail.message_id}")
     if mail.our_own or OutboxMail.objects.filter(rfc_id=mail.message_id).exists():
@@ -75,6 +79,8 @@ def place(arrival: Arrival) -> None:
     if earlier is not None:
         return _ignore(arrival, say("The same mail came in before."), earlier.case)
     found = _proven(arrival, match(mail, Records()))
+    if found.rule == "new" and mail.references and mails.has_earlier(mail=row, at=now):
+        raise Early
     if mail.automatic == "no" and not arrival.forged:
         customers.reachable(address=mail.sender.address)
     if mail.bounce is not None and _bounced(arrival, found):

@@ -2,11 +2,11 @@
 
 import logging
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Final
 
-from django.db import transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 
 from layan.actions import mail as mails
 from layan.actions.ledger import Refused
@@ -18,7 +18,7 @@ from layan.records.queries.customers import by_addresses
 from . import authentication, parse
 from .doors import channel_of, our_addresses, with_tags
 from .mail import Mail, NotUnderstood
-from .placing import Arrival, author, language_of, place
+from .placing import Arrival, Early, author, language_of, place
 from .together import independent, place_all
 
 log = logging.getLogger(__name__)
@@ -30,8 +30,17 @@ AT_ONCE: Final = 50
 def understand_due(*, now: datetime) -> int:
     """Understand the mails that are due; how many there were."""
     claimed = mails.claim(at=now, limit=AT_ONCE)
-    if not claimed:
-        return 0
+    try:
+        if claimed:
+            _understand(claimed, now)
+    except (OperationalError, InterfaceError):
+        with suppress(DatabaseError):
+            mails.let_go(claimed=claimed, at=now)
+        raise
+    return len(claimed)
+
+
+def _understand(claimed: Sequence[IncomingMail], now: datetime) -> None:
     arrivals = _read_all(claimed, now)
     together, rest = independent(arrivals)
     if len(together) > 1:
@@ -44,8 +53,7 @@ def understand_due(*, now: datetime) -> int:
         odd = together
     for arrival in sorted([*odd, *rest], key=lambda one: one.row.pk):
         with _settling(arrival.row, now):
-            _place(arrival)
-    return len(claimed)
+            _place(arrival, now)
 
 
 @contextmanager
@@ -53,12 +61,16 @@ def _settling(row: IncomingMail, now: datetime) -> Iterator[None]:
     """Whatever goes wrong inside leaves the mail in the tray, or put off."""
     try:
         yield
+    except Early:
+        mails.let_go(claimed=[row], at=now)
     except NotUnderstood as error:
         mails.to_tray(mail=row, why=error.reason, at=now)
     except Refused as error:
         mails.to_tray(mail=row, why=error.refusal.say, at=now)
     except NoPlan:
         mails.put_off(mail=row, why=say("No plan is in force yet."), at=now)
+    except (OperationalError, InterfaceError):
+        raise  # the database is away, which is no fault of this mail's
     except Exception as error:
         log.exception("mail %s could not be understood, attempt %s", row.pk, row.attempts)
         why = say("Something of ours failed while reading it ({error}).", error=type(error).__name__)
@@ -93,11 +105,11 @@ def _read_all(rows: Sequence[IncomingMail], now: datetime) -> list[Arrival]:
     return arrivals
 
 
-def _place(arrival: Arrival) -> None:
+def _place(arrival: Arrival, now: datetime) -> None:
     with transaction.atomic():
         current = IncomingMail.objects.select_for_update(of=("self",)).get(pk=arrival.row.pk)
         if current.state == "stored":  # else another worker was quicker, its lease having run out
-            place(arrival)
+            place(arrival, now)
 
 
 def _envelope(row: IncomingMail) -> str | None:

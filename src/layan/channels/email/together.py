@@ -91,6 +91,9 @@ def _simple(arrivals: Sequence[Arrival]) -> tuple[list[_Placed], list[Arrival]]:
         fresh = found.place is None
         writer = author(one.mail, one.ours) if fresh else one.mail.sender
         case = found.place.case if found.place else None
+        if found.rule == "new" and one.mail.references:  # what it goes on with may be in this very turn
+            others.append(one)
+            continue
         if (found.place and found.place.side) or case in cases or not writer.address or writer.key in staff:
             others.append(one)
             continue

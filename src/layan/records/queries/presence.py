@@ -13,7 +13,8 @@ FRESH: Final = timedelta(seconds=60)
 
 def others_in(case: Case, reader: User) -> list[dict[str, Any]]:
     """The colleagues who have it open now, as {"name", "typing"}."""
-    rows = Presence.objects.filter(case=case, seen_at__gt=timezone.now() - FRESH).exclude(user=reader)
+    now = timezone.now()
+    rows = Presence.objects.filter(case=case, seen_at__range=(now - FRESH, now + FRESH)).exclude(user=reader)
     return [
         {"name": row.user.name, "typing": row.writing} for row in rows.select_related("user").order_by("pk")
     ]

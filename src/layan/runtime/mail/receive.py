@@ -41,9 +41,20 @@ def main(arguments: Sequence[str]) -> int:
     try:
         _store(raw, options.sender, options.to)
     except Exception as error:  # whatever it is: the mail server has the mail and must keep it
-        print(f"layan mail receive: not stored, try again later: {error}", file=sys.stderr)
+        print(f"layan mail receive: not stored, try again later: {_words(error)}", file=sys.stderr)
         return LATER
     return STORED
+
+
+def _words(error: Exception) -> str:
+    """What happened and what to do; the error's own words where Django itself could not be started."""
+    from django.conf import settings
+
+    if not settings.configured:
+        return str(error)
+    from layan.records import storage
+
+    return str(storage.trouble_of(error) or error)
 
 
 def _store(raw: bytes, sender: str, to: Sequence[str]) -> None:

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from layan.actions import outbox
+from layan.live import beats
 from layan.plan.say import Elapsed, Say, say
-from layan.records import trouble
+from layan.records import storage, trouble
 from layan.records.access import may
 from layan.records.models import Mailbox, OutboxMail
 from layan.records.queries import health
@@ -49,6 +50,7 @@ def status(request: Request) -> HttpResponse:
     boxes = health.mailboxes()
     rows = [mailbox_row(box, now, link=mine) for box in boxes] or [_no_mailbox(mine)]
     rows += [_worker(max(incoming.age, health.late_replies(now))), _tray(incoming.tray), _outbox(outgoing)]
+    rows.append(_storage())
     figures = [
         (_("Mails received"), incoming.received),
         (_("Understood"), incoming.understood),
@@ -112,7 +114,20 @@ def _no_mailbox(mine: bool) -> Row:
     return Row(_("Mailboxes"), "off", _("none"), says, None, href, label)
 
 
+def _storage() -> Row:
+    """Whether anything can be kept."""
+    name, room = _("Database and disk"), storage.room()
+    if wrong := storage.looked():
+        return Row(name, "late", _("fails"), wrong.what, wrong.todo)
+    says = say("Left on the disk: {room} MB", room=room // 2**20)
+    if room < storage.TIGHT:
+        return Row(name, "soon", _("nearly full"), says, say("Make room before it is full."))
+    return Row(name, "kept", _("well"), says)
+
+
 def _worker(age: int) -> Row:
+    for wrong in beats.failing().values():
+        return Row(_("Background work"), "late", _("fails"), wrong.what, wrong.todo)
     if age < LATE:
         return Row(_("Background work"), "kept", _("well"), say("Nothing waits longer than it should."))
     says = say("What came in has been waiting for {age}.", age=Elapsed(age))

@@ -68,7 +68,7 @@ def test_only_a_resolution_rests():
 
 def test_a_promise_that_can_never_be_due_is_called_off():
     versions = Versions()
-    closed = plan(email=("hours: {mon-fri: [09:00-17:00]}", "hours: {}"))
+    closed = plan(email=("hours: {mon-fri: [09:00-17:00]}", "hours: {mon-fri: closed}"))
     versions.publish(closed)
     clock = a_case(priority="urgent").clock("resolution")
     rest = replace(paused(clock, versions, when("mon 12:00")), plan=closed.digest)

@@ -307,7 +307,7 @@ def test_two_workers_with_one_mail_make_one_case(cast):
     (second,) = mails.claim(at=NOW + mails.LEASE)
     for row in (first, second):
         for arrival in receiving._read_all([row], NOW):
-            receiving._place(arrival)
+            receiving._place(arrival, NOW)
     assert Case.objects.count() == 1
     assert IncomingMail.objects.get(pk=stored.pk).state == "understood"
 
@@ -325,8 +325,8 @@ def test_what_goes_on_with_a_mail_that_lies_in_another_workers_hands_waits_for_i
     mails.store(raw=answer, source="lmtp", at=NOW, envelope_to=[CARE])
     receiving.understand_due(now=NOW)
     assert set(IncomingMail.objects.values_list("state", flat=True)) == {"stored"}
-    receiving.understand_due(now=NOW + mails.LEASE)
-    receiving.understand_due(now=NOW + mails.LEASE + mails.SOON)
+    for turn, _what in enumerate(("the answer, too early", "the first, by itself", "the answer")):
+        receiving.understand_due(now=NOW + mails.LEASE + turn * mails.SOON)
     assert Case.objects.count() == 1
     assert set(IncomingMail.objects.values_list("state", flat=True)) == {"understood"}
 

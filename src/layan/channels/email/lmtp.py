@@ -46,7 +46,8 @@ class Storing(threading.Thread):
             while (first := self._waiting.get()) is not None:
                 together = [first, *self._more(len(first[0].raw))]
                 close_old_connections()
-                _keep([one for one in together if one is not None])
+                # Whoever hung up meanwhile comes again; from here on nobody's hanging up reaches what is written.
+                _keep([one for one in together if one is not None and one[1].set_running_or_notify_cancel()])
                 if together[-1] is None:
                     return
         finally:
@@ -73,6 +74,8 @@ class Storing(threading.Thread):
 
 def _keep(together: Sequence[tuple[mail.Arrived, "Future[bool]"]]) -> None:
     """One commit for all; where that fails each by itself, so that none fails for another's sake."""
+    if not together:
+        return
     try:
         stored = mail.store_all([arrived for arrived, _kept in together])
     except Exception as error:

@@ -17,6 +17,7 @@ def explained() -> Iterator[list[str]]:
     word = "EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN "
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            cursor.execute("ANALYZE")  # it chooses by what it knows of the rows
             cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
         for query in asked.captured_queries:
             if query["sql"].startswith(("SELECT", "WITH")):

@@ -34,6 +34,25 @@ def _many(cast, count):
     return set(Case.objects.values_list("pk", flat=True))
 
 
+def _busy(cast, count):
+    """Cases of a whole desk: a few are Sari's, a few nobody's, most of others."""
+    row = a_case(cast)
+    rows = []
+    for number in range(count):
+        at = NOW + timedelta(minutes=number)
+        whose = {0: cast.sari, 1: None}.get(number % 20, cast.rani)
+        status = "resolved" if number % 3 else "open"
+        copy = Case(**_values(row))
+        copy.pk, copy.token, copy.order_at, copy.active_at = None, f"b{number}", at, at
+        copy.assignee, copy.status = whose, status
+        rows.append(copy)
+    Case.objects.bulk_create(rows)
+
+
+def _values(row):
+    return {each.attname: getattr(row, each.attname) for each in Case._meta.concrete_fields}
+
+
 def _pages(user, asked, between=lambda page: None):
     seen, after = [], ""
     while True:
@@ -130,17 +149,17 @@ def test_a_page_is_one_query(cast, count, django_assert_num_queries):
 
 
 @pytest.mark.parametrize(
-    ("key", "index"),
+    ("key", "indexes"),
     [
-        ("due", "case_due_next"),
-        ("mine", "case_mine"),
-        ("unassigned", "case_mine"),
-        ("resolved", "case_latest"),
+        ("due", {"case_due_next"}),
+        ("mine", {"case_mine"}),
+        ("unassigned", {"case_unassigned", "case_mine"}),  # SQLite takes the order of either
+        ("resolved", {"case_latest"}),
     ],
 )
-def test_a_list_is_read_from_its_index_in_its_order(cast, key, index):
-    _many(cast, 5)
+def test_a_list_is_read_from_its_index_in_its_order(cast, key, indexes):
+    _busy(cast, 600)
     with explained() as plans:
         page_of(cast.sari, Asked(key))
-    assert index in plans[0], plans[0]
+    assert any(index in plans[0] for index in indexes), plans[0]
     assert "USE TEMP B-TREE" not in plans[0] and "Sort" not in plans[0], "nothing is sorted"

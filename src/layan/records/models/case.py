@@ -45,6 +45,12 @@ class Case(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["status", "order_at", "id"], name="case_due_next"),
             models.Index(fields=["assignee", "status", "order_at", "id"], name="case_mine"),
+            # PostgreSQL takes no order from an index for rows whose first column is null.
+            models.Index(
+                fields=["status", "order_at", "id"],
+                name="case_unassigned",
+                condition=models.Q(assignee__isnull=True),
+            ),
             models.Index(fields=["team", "status", "order_at", "id"], name="case_team"),
             models.Index(fields=["status", "-active_at", "-id"], name="case_latest"),
             models.Index(fields=["customer", "-opened_at"], name="case_customer"),

@@ -62,6 +62,24 @@ def test_r12_what_is_typed_while_the_next_tab_is_on_its_way_stays(cast, case, en
     expect(page.locator("#composer textarea")).to_have_value("One thing more")
 
 
+def test_r12_keys_typed_while_a_tab_is_on_its_way_are_words_and_no_commands(cast, case, enter):
+    page = enter(cast.sari)
+    page.goto(address(case))
+    live(page)
+    waiting = held(page, "**/cases/*/?*part=composer*")
+    page.keyboard.press("n")
+    coming = arrived(page, waiting)
+    page.keyboard.type("See the oder")
+    for _ in "der":
+        page.keyboard.press("Backspace")
+    page.keyboard.type("rder")
+    coming.continue_()
+    expect(page.locator("#composer")).to_have_attribute("data-kind", "note")
+    expect(page.locator("#composer textarea")).to_have_value("See the order")
+    expect(page.locator("#composer textarea")).to_be_focused()
+    expect(page.locator("dialog[open]")).to_have_count(0)
+
+
 def test_r12_a_draft_on_its_way_does_not_bring_back_what_was_sent(cast, case, enter):
     page = enter(cast.sari)
     page.goto(address(case))

@@ -1,10 +1,12 @@
 """`layan backup` and `layan restore` as one types them: there and back on both databases, and what is refused."""
 
+import gzip
 import json
 import os
 import subprocess
 import sys
 import tarfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -110,10 +112,22 @@ def test_without_the_key_passwords_are_given_again(filled, fresh):
     assert state(fresh)["boxes"] == [["off", "another key"]]
 
 
+def _flipped(whole):
+    """With one bit turned that matters: some only say in other words how a run of zeros is packed."""
+    for at in range(5000, len(whole)):
+        damaged = whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :]
+        try:
+            if gzip.decompress(damaged) != gzip.decompress(whole):
+                return damaged
+        except (OSError, EOFError, zlib.error):
+            return damaged
+    raise AssertionError("nothing in it matters")
+
+
 def test_a_flipped_byte_is_refused_in_words(filled, fresh):
     damaged = fresh.home / "damaged.tar.gz"
     whole = (filled.home / "backup.tar.gz").read_bytes()
-    damaged.write_bytes(whole[:5000] + bytes([whole[5000] ^ 1]) + whole[5001:])
+    damaged.write_bytes(_flipped(whole))
     done = fresh.command("restore", str(damaged), "--language", "en")
     assert done.returncode == 2
     assert "is damaged, or no backup" in done.stderr.decode()

@@ -2,9 +2,9 @@
    go in where one writes. */
 
 import { takeFiles } from "./attaching.js";
+import { typedAhead } from "./composer-tabs.js";
 
 const WAIT = 1200;
-let ahead = null; // what was typed while another tab is on its way: no command, but the beginning of what one writes
 
 class Composer extends HTMLElement {
   connectedCallback() {
@@ -32,8 +32,8 @@ class Composer extends HTMLElement {
     document.addEventListener("htmx:beforeSwap", this.replaced);
     if (this.files) takeFiles(this, this.text, this.files);
     if ("focus" in this.dataset) this.write();
+    const ahead = typedAhead();
     if (ahead) this.insert(ahead);
-    ahead = null;
     this.sized = new ResizeObserver(() => document.documentElement.style.setProperty("--composer-height", `${this.offsetHeight}px`)); // toasts stand above it
     this.sized.observe(this);
     this.leaving = () => document.visibilityState === "hidden" && this.dirty && this.send(true);
@@ -131,35 +131,8 @@ class Composer extends HTMLElement {
 }
 customElements.define("layan-composer", Composer);
 
-/* Tabs change what is written without leaving the page; words of the plan go in from wherever they stand. */
-document.addEventListener("click", async (event) => {
+/* Words of the plan go in from wherever they stand. */
+document.addEventListener("click", (event) => {
   const words = event.target.closest?.("[data-insert]");
   if (words) document.querySelector("layan-composer")?.insert(words.dataset.insert);
-  const tab = event.target.closest?.("layan-composer .tabs a, [data-composer]");
-  const composer = document.getElementById("composer");
-  if (!tab || !composer || !window.htmx || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
-  if (tab.hasAttribute("aria-current")) return composer.write();
-  const address = new URL(tab.href);
-  address.searchParams.set("part", "composer");
-  ahead = "";
-  if (composer.dirty) await composer.send();
-  htmx.ajax("GET", address.pathname + address.search, { source: composer, target: "#composer", swap: "outerHTML" });
 });
-
-document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (!detail.successful) ahead = null;
-});
-
-document.addEventListener(
-  "keydown",
-  (event) => {
-    if (ahead === null || event.isComposing || event.ctrlKey || event.metaKey || event.target.closest?.("input, textarea, dialog")) return;
-    if (event.key === "Backspace") ahead = ahead.slice(0, -1);
-    else if (event.key === "Enter") ahead += "\n";
-    else if (event.key.length === 1) ahead += event.key;
-    else return;
-    event.preventDefault();
-  },
-  { capture: true },
-);

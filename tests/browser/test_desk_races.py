@@ -80,6 +80,22 @@ def test_r12_keys_typed_while_a_tab_is_on_its_way_are_words_and_no_commands(cast
     expect(page.locator("dialog[open]")).to_have_count(0)
 
 
+def test_r12_keys_are_commands_again_when_the_tab_never_comes(cast, case, enter):
+    page = enter(cast.sari)
+    page.goto(address(case))
+    live(page)
+    waiting = held(page, "**/cases/*/?*part=composer*")
+    page.keyboard.press("n")
+    coming = arrived(page, waiting)
+    page.keyboard.type("e")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    with page.expect_event("requestfailed"):
+        coming.abort()
+    page.wait_for_function("document.querySelector('#composer').dataset.kind === 'reply'")
+    page.keyboard.press("e")
+    expect(page.locator("#resolve")).to_be_visible()
+
+
 def test_r12_a_draft_on_its_way_does_not_bring_back_what_was_sent(cast, case, enter):
     page = enter(cast.sari)
     page.goto(address(case))

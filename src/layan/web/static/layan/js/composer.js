@@ -31,9 +31,7 @@ class Composer extends HTMLElement {
     };
     document.addEventListener("htmx:beforeSwap", this.replaced);
     if (this.files) takeFiles(this, this.text, this.files);
-    if ("focus" in this.dataset) this.write();
-    const ahead = typedAhead();
-    if (ahead) this.insert(ahead);
+    if ("focus" in this.dataset) this.write(typedAhead());
     this.sized = new ResizeObserver(() => document.documentElement.style.setProperty("--composer-height", `${this.offsetHeight}px`)); // toasts stand above it
     this.sized.observe(this);
     this.leaving = () => document.visibilityState === "hidden" && this.dirty && this.send(true);
@@ -47,10 +45,11 @@ class Composer extends HTMLElement {
     document.removeEventListener("htmx:beforeSwap", this.replaced);
   }
 
-  /** The caret goes behind what is written already. */
-  write() {
+  /** The caret goes behind what is written already, and these words there too. */
+  write(words) {
     this.text.focus();
     this.text.setSelectionRange(this.text.value.length, this.text.value.length);
+    if (words) this.insert(words);
   }
 
   get store() {

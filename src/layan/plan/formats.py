@@ -47,9 +47,7 @@ class Formats:
         self._money_locale = _locale(language)
 
     def number(self, value: int | Decimal) -> str:
-        from babel.numbers import format_decimal
-
-        return format_decimal(value, locale=self.locale)
+        return _number(self.locale, value)
 
     def share(self, value: Fraction) -> str:
         """4/5 as `80%`; at most four decimals, as pages write them."""
@@ -139,6 +137,13 @@ def _locale(language: str, fallback: str = "en") -> Locale:
         return Locale.parse(language.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         return Locale.parse(fallback)
+
+
+@lru_cache(maxsize=4096)
+def _number(locale: Locale, value: int | Decimal) -> str:
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, locale=locale)
 
 
 @lru_cache(maxsize=4096)

@@ -74,7 +74,8 @@ def cases_for(user: User) -> QuerySet[Case]:
 
 def case_for(user: User, number: int) -> Case:
     """The case of that number, or Http404 alike for one that is not there and one she may not see."""
-    case = cases_for(user).select_related("customer", "assignee", "plan").filter(pk=number).first()
+    cases = cases_for(user).select_related("customer", "assignee", "plan")
+    case = cases.prefetch_related("customer__addresses").filter(pk=number).first()
     if case is None:
         raise Http404
     return case

@@ -82,7 +82,7 @@ def _sqlite(path: Path, timeout: int = 30) -> dict[str, object]:
             # FULL: what was acknowledged survives a power cut, not just a crash of the process.
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; "
-                "PRAGMA mmap_size=134217728; PRAGMA cache_size=-32000;"
+                "PRAGMA cache_size=-8000;"
             ),
         },
     }

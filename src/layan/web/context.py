@@ -21,7 +21,7 @@ def page(request: HttpRequest) -> Mapping[str, object]:
     row: Any = SimpleLazyObject(first_day.business)
     return {
         "can": can,
-        "business": SimpleLazyObject(_business),
+        "business": SimpleLazyObject(lambda: _business(request)),
         "demonstration": SimpleLazyObject(lambda: bool(row and row.demonstration)),
         "first_steps": SimpleLazyObject(lambda: _first_steps(row)) if "mailboxes" in can else 0,
     }
@@ -32,8 +32,9 @@ def _first_steps(business: Business | None) -> int:
     return len(steps_left(business)) if business and not business.demonstration else 0
 
 
-def _business() -> dict[str, str]:
+def _business(request: HttpRequest) -> dict[str, str]:
     try:
-        return {"name": plan_in_force(timezone.now()).name}
+        plan = getattr(request, "plan", None) or plan_in_force(timezone.now())
+        return {"name": plan.name}
     except NoPlan:
         return {"name": ""}

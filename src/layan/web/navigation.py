@@ -28,12 +28,19 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A link as one page shows it."""
+    """A link as one page shows it, in the reader's language."""
 
-    link: Link
+    label: str
+    icon: str
     href: str
     current: bool
     count: int | str | None
+    key: str
+    short: str
+
+
+type Groups = list[tuple[str, list[Shown]]]
+"""What each part of the navigation is called, and its links."""
 
 
 def _list(label: Promise, icon: str, view: str, short: str | Promise = "") -> Link:
@@ -76,17 +83,15 @@ SECTIONS: Final = (
 IN_BAR: Final = ("due", "mine", "unassigned", "approvals")
 
 
-def navigation(
-    path: str, can: Set[str], counts: Mapping[str, int | str]
-) -> list[tuple[Section, list[Shown]]]:
+def navigation(path: str, can: Set[str], counts: Mapping[str, int | str]) -> Groups:
     """The sections that this reader may see, each with its links. `path`: where she is, or a link's key."""
-    sections = [(section, _shown(section, path, can, counts)) for section in SECTIONS]
-    return [(section, links) for section, links in sections if links]
+    sections = [(str(section.label), _shown(section, path, can, counts)) for section in SECTIONS]
+    return [(label, links) for label, links in sections if links]
 
 
-def bar(sections: list[tuple[Section, list[Shown]]]) -> list[Shown]:
+def bar(sections: Groups) -> list[Shown]:
     """The few links that narrow screens keep at hand."""
-    return [each for _section, links in sections for each in links if each.link.key in IN_BAR]
+    return [each for _label, links in sections for each in links if each.key in IN_BAR]
 
 
 def _shown(section: Section, path: str, can: Set[str], counts: Mapping[str, int | str]) -> list[Shown]:
@@ -98,5 +103,9 @@ def _shown(section: Section, path: str, can: Set[str], counts: Mapping[str, int 
             href = reverse(link.url, kwargs=dict(link.arguments))
         except NoReverseMatch:
             continue
-        shown.append(Shown(link, href, path in (href, link.key), counts.get(link.key) if link.key else None))
+        count = counts.get(link.key) if link.key else None
+        current = path in (href, link.key)
+        shown.append(
+            Shown(str(link.label), link.icon, href, current, count, link.key, str(link.short or link.label))
+        )
     return shown

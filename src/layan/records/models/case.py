@@ -86,4 +86,4 @@ class Event(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["case", "seq"], name="one_event")]
-        indexes: ClassVar = [models.Index(fields=["kind", "at"], name="event_kind")]
+        indexes: ClassVar = [models.Index(fields=["kind", "case"], name="event_kind_case")]

@@ -60,6 +60,13 @@ FILTERS: Final = ("situation", "channel", "priority", "team", "language")
 """Columns a list may be narrowed by, as they stand in its address."""
 
 
+SHOWN: Final = (
+    "subject", "snippet", "channel", "situation", "priority", "language", "unread", "pending_approvals",
+    "due_target", "order_at", "active_at", "customer__name", "assignee__name",
+)  # fmt: skip
+"""What a row of a list shows or is ordered by; the rest of a case is not read for it."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """A list as its address asks for it. `after` is the last row's cursor of the page before."""
@@ -86,8 +93,7 @@ def page_of(user: User, asked: Asked, size: int = PAGE) -> Page:
         cases = cases.filter(assignee=None if asked.assignee == "none" else int(asked.assignee))
     cases = _after(cases, asked.after, kind.newest)
     order = ("-active_at", "-id") if kind.newest else ("order_at", "id")
-    if kind.key != "approvals":  # which shows what is asked
-        cases = cases.defer("state")
+    cases = cases.only(*SHOWN, *(["state"] if kind.key == "approvals" else []))  # which shows what is asked
     rows = list(cases.select_related("customer", "assignee").order_by(*order)[: size + 1])
     following = _cursor(rows[size - 1], kind.newest) if len(rows) > size else ""
     return Page(tuple(rows[:size]), following)

@@ -7,7 +7,8 @@ from layan.records.models import Case, Event
 
 def given_elsewhere(case: Case) -> tuple[Offered, ...]:
     """Every offer made in this customer's other cases, oldest first; what was made in this one the case knows."""
-    rows = Event.objects.filter(kind="offer_made", case__customer=case.customer_id).exclude(case=case.pk)
+    others = Case.objects.filter(customer=case.customer_id).exclude(pk=case.pk).values("pk")
+    rows = Event.objects.filter(kind="offer_made", case__in=others)
     found = []
     for row in rows.order_by("at", "pk"):
         event = events.from_data(row.kind, row.data)

@@ -25,7 +25,7 @@ from layan.plan.plan import Plan
 from layan.records.access import case_for, cases_for
 from layan.records.models import Case
 from layan.web.desk.cases import case_context, page
-from layan.web.desk.forms import OfferForm, SnoozeForm, TransferForm, assignee
+from layan.web.desk.forms import OfferForm, SnoozeForm, TransferForm, assignee, offer_choices
 from layan.web.desk.head import choices
 from layan.web.guard import Request, needs
 from layan.web.templatetags.layan import speaker
@@ -195,7 +195,7 @@ def refused_form(request: Request, case: Case, name: str, form: forms.Form) -> H
 def offer(request: Request, number: int) -> HttpResponse:
     """Give something, or ask whoever may (`ask`)."""
     case, now = case_for(request.user, number), timezone.now()
-    form = OfferForm(request.POST, plan=request.plan, speaker=speaker())
+    form = OfferForm(request.POST, **offer_choices(request.plan, speaker()))
     if not form.is_valid():
         return refused_form(request, case, "offer", form)
     verb: Callable[..., Outcome] = offers.ask if request.POST.get("ask") else offers.make

@@ -15,7 +15,7 @@ from layan.records.translate import state_of
 from layan.web.desk import entries, panel
 from layan.web.desk.approvals import approvals
 from layan.web.desk.composer import composer
-from layan.web.desk.forms import OfferForm, SnoozeForm, TransferForm
+from layan.web.desk.forms import OfferForm, SnoozeForm, TransferForm, Unfilled, offer_choices
 from layan.web.desk.head import choices, head
 from layan.web.desk.lists import list_context
 from layan.web.desk.putting_off import moments
@@ -74,9 +74,11 @@ def case_context(request: Request, case: Case, parts: Set[str] = LIVE) -> dict[s
         context["panel"] = panel.panel(case, state, plan, request.actor, request.user, voice, now)
     if "dialogs" in parts and can_work:
         context |= choices(request, plan, voice)
-        context["offer_form"] = OfferForm(plan=plan, speaker=voice)
-        context["transfer_form"] = TransferForm(teams=context["teams"], people=context["people"])
-        context["snooze_form"] = SnoozeForm()
+        context["offer_form"] = Unfilled(OfferForm, tuple(offer_choices(plan, voice).items()))
+        context["transfer_form"] = Unfilled(
+            TransferForm, (("teams", context["teams"]), ("people", context["people"]))
+        )
+        context["snooze_form"] = Unfilled(SnoozeForm)
         context["moments"] = moments(plan, case.channel, now)
     if "composer" in parts:
         kind, side = request.GET.get("write", "reply"), request.GET.get("side", "")

@@ -17,7 +17,7 @@ from layan.records.access import case_for
 from layan.records.models import Case, Draft, Message
 from layan.web.desk.acts import refusal_words
 from layan.web.desk.cases import WHOLE, case_context, focused, page
-from layan.web.desk.composer import KINDS, composer_address, people_of
+from layan.web.desk.composer import KINDS, composer_address, people_of, said_by_mail
 from layan.web.desk.forms import MOST_FILE, addresses
 from layan.web.guard import Request, needs
 
@@ -126,7 +126,7 @@ def _reply(request: Request, case: Case, kept: Draft) -> Outcome | None:
     if not to:
         raise forms.ValidationError(_("Say to whom it goes. Your text is kept."))
     _something(kept)
-    known = people_of(case).keys() | set(request.POST.get("outsiders", "").split(","))
+    known = people_of(case, said_by_mail(case)).keys() | set(request.POST.get("outsiders", "").split(","))
     strangers = [address for address in (*to, *cc) if address.casefold() not in known]
     if strangers:
         raise _Outsiders(strangers)
@@ -153,7 +153,7 @@ def lift(request: Request, number: int) -> HttpResponse:
     slot = request.POST.get("slot") or "reply"
     _keep(request, case, slot)
     address = request.POST.get("lift", "")
-    if address.casefold() in people_of(case):
+    if address.casefold() in people_of(case, said_by_mail(case)):
         customers.reachable(address=address)
     if not request.htmx:
         return redirect(composer_address(case, *_kind_of(slot)))

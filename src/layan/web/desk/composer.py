@@ -1,6 +1,6 @@
 """The composer of a case: what it writes, to whom, with which words of the plan, and the draft that is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -29,8 +29,9 @@ def composer(
     side = side if side in known or side == "new" else str(sides[-1].pk) if sides else "new"
     slot = f"side-{side}" if kind == "side" else kind
     draft = Draft.objects.filter(user=reader, case=case, slot=slot).first()
-    people = people_of(case)
-    to, cc = recipients(case, kind, side, draft, people)
+    said = said_by_mail(case)
+    people = people_of(case, said)
+    to, cc = recipients(case, kind, draft, people, said)
     context: dict[str, Any] = {
         "kind": kind,
         "slot": slot,
@@ -112,7 +113,7 @@ type Chips = list[dict[str, Any]]
 
 
 def recipients(
-    case: Case, kind: str, side: str, draft: Draft | None, known: Mapping[str, str]
+    case: Case, kind: str, draft: Draft | None, known: Mapping[str, str], said: Sequence[Message]
 ) -> tuple[Chips, Chips]:
     """Who gets it, as chips: of the message that is answered, unless the draft says otherwise."""
     if kind == "note":
@@ -121,10 +122,14 @@ def recipients(
         return ([{"address": one, "name": "", "outsider": False} for one in draft.to] if draft else []), []
     if draft and (draft.to or draft.cc):
         return chips(draft.to, known), chips(draft.cc, known)
-    answered = Message.objects.filter(case=case, direction="in").order_by("-at", "-pk").first()
+    answered = next((one for one in reversed(said) if one.direction == "in"), None)
     if answered is not None and answered.sender:
         return chips([answered.sender], known), chips([one["address"] for one in answered.cc], known)
-    email = case.customer.addresses.filter(kind="email").order_by("pk").first()
+    email = min(
+        (one for one in case.customer.addresses.all() if one.kind == "email"),
+        key=lambda one: one.pk,
+        default=None,
+    )
     return chips([email.shown] if email else [], known), []
 
 
@@ -135,12 +140,16 @@ def chips(addresses: list[str], known: Mapping[str, str]) -> list[dict[str, Any]
     ]
 
 
-def people_of(case: Case) -> dict[str, str]:
+def said_by_mail(case: Case) -> list[Message]:
+    """What was received and sent, oldest first, as far as who had a part in it."""
+    rows = Message.objects.filter(case=case, direction__in=("in", "out")).order_by("at", "pk")
+    return list(rows.only("direction", "sender", "sender_name", "to", "cc"))
+
+
+def people_of(case: Case, said: Iterable[Message]) -> dict[str, str]:
     """Every address that has a part in the case, with its name: the customer's own, and who wrote or was written to."""
     found = {address.value: case.customer.name for address in case.customer.addresses.all()}
-    for message in Message.objects.filter(case=case, direction__in=("in", "out")).only(
-        "sender", "sender_name", "to", "cc"
-    ):
+    for message in said:
         if message.sender:
             found.setdefault(message.sender.casefold(), message.sender_name)
         for one in (*message.to, *message.cc):

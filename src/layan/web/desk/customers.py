@@ -57,8 +57,8 @@ def show(request: Request, pk: int) -> HttpResponse:
         "addresses": (addresses := list(person.addresses.all())),
         "returned": [one for one in addresses if one.bounced_at],
         "rows": [
-            row | {"who": row["what"], "what": row["case"].snippet}
-            for row in rows.rows(cases.order_by("-opened_at")[:CASES], plan, voice)
+            (row := rows.row(case, plan, voice)) | {"who": row["what"], "what": case.snippet}
+            for case in cases.order_by("-opened_at")[:CASES]
         ],
         "languages": _languages(plan, person, voice),
         "here": "customers",

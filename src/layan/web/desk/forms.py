@@ -1,6 +1,7 @@
 """What the desk's pages take in, checked before anything is done with it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -45,6 +46,22 @@ def assignee(value: str, colleagues: Iterable[User]) -> int | None:
     return found
 
 
+@dataclass(frozen=True)
+class Unfilled:
+    """A form nobody has filled in yet, by what it is made of: the same for every case, so its fields are kept."""
+
+    kind: type[forms.Form]
+    given: tuple[tuple[str, Any], ...] = ()
+    is_bound = False
+    do_not_call_in_templates = True
+
+    def form(self) -> forms.Form:
+        return self.kind(**dict(self.given))
+
+
+type Choices = tuple[tuple[str, str], ...]
+
+
 class SnoozeForm(forms.Form):
     until = forms.DateTimeField(
         label=_("Until"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
@@ -64,9 +81,7 @@ class TransferForm(forms.Form):
         max_length=2000,
     )
 
-    def __init__(
-        self, *args: Any, teams: list[tuple[str, str]], people: list[tuple[str, str]], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, teams: Choices, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["team"].choices = teams  # type: ignore[attr-defined]
         self.fields["assignee"].choices = [("", _("Nobody yet")), *people]  # type: ignore[attr-defined]
@@ -83,16 +98,22 @@ class OfferForm(forms.Form):
         label=_("Why"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000, required=False
     )
 
-    def __init__(self, *args: Any, plan: Plan, speaker: Speaker, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offers: Choices, currency: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.currency = plan.business.currency
-        offers = sorted({rule.offer for page in plan.policies.values() for rule in page.rules.authority})
-        self.fields["offer"].choices = [(key, speaker.value(Offer(key))) for key in offers]  # type: ignore[attr-defined]
+        self.currency = currency
+        self.fields["offer"].choices = offers  # type: ignore[attr-defined]
 
     def money(self) -> Money | None:
         """The amount, or None for an offer without one."""
         amount = self.cleaned_data.get("amount")
         return None if amount is None else Money(amount, self.currency)
+
+
+def offer_choices(plan: Plan, speaker: Speaker) -> dict[str, Any]:
+    """What an OfferForm is made of: every offer the plan speaks of, and its currency."""
+    offers = sorted({rule.offer for page in plan.policies.values() for rule in page.rules.authority})
+    named = tuple((key, speaker.value(Offer(key))) for key in offers)
+    return {"offers": named, "currency": plan.business.currency}
 
 
 def priority_choices(speaker: Speaker) -> list[tuple[str, str]]:

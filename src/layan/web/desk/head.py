@@ -41,8 +41,8 @@ def head(request: Request, case: Case, state: Folded, plan: Plan, voice: Speaker
 def choices(request: Request, plan: Plan, voice: Speaker) -> dict[str, Any]:
     """What the dialogs offer to choose from."""
     return {
-        "people": [(str(user.pk), user.name) for user in request.colleagues],
-        "teams": [(key, page_name(plan, key, voice)) for key in plan.teams],
+        "people": tuple((str(user.pk), user.name) for user in request.colleagues),
+        "teams": tuple((key, page_name(plan, key, voice)) for key in plan.teams),
         "situations": [(key, page_name(plan, key, voice)) for key in plan.situations],
         "priorities": priority_choices(voice),
     }

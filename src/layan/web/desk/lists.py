@@ -1,5 +1,6 @@
 """The lists of the desk: by what is due next, by whose they are, by search; and what is done to many at once."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -13,12 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from layan.actions import cases, views
+from layan.actions import cases as acting
+from layan.actions import views
 from layan.actions.ledger import Outcome
 from layan.desk import commands
 from layan.plan.plan import Plan
 from layan.records.access import cases_for, may
-from layan.records.models import SavedView
+from layan.records.models import Case, SavedView
 from layan.records.queries import lists
 from layan.records.queries.customers import found as customers_found
 from layan.records.queries.search import search
@@ -82,7 +84,7 @@ def list_context(request: Request, view: str, current: int | None = None) -> dic
     )
     found = rows.rows(page.cases, plan, voice, current, within)
     if view == "approvals" and not query and current is None:
-        ask(request, plan, found)
+        ask(request, plan, found, page.cases)
     return {
         "view": view,
         "here": view,
@@ -110,13 +112,11 @@ def list_context(request: Request, view: str, current: int | None = None) -> dic
     }
 
 
-def ask(request: Request, plan: Plan, found: list[dict[str, Any]]) -> None:
+def ask(request: Request, plan: Plan, found: list[dict[str, Any]], cases: Iterable[Case]) -> None:
     """Beside each case of the list, the questions on it that wait for a decision."""
     voice = speaker()
-    for row in found:
-        case = row["case"]
+    for row, case in zip(found, cases, strict=True):
         row["asks"] = approvals(state_of(case), plan, request.actor, voice, request.colleagues, case.pk)
-        row["below"] = "desk/_asks.html"
 
 
 def palette(case: bool) -> list[dict[str, str]]:
@@ -187,12 +187,12 @@ def _one_of_many(
     request: Request, pk: int, chosen: set[int], command: commands.Command, at: datetime
 ) -> Outcome:
     if not isinstance(command, commands.MergeInto):
-        return cases.act(case=pk, command=command, by=request.actor, at=at)
+        return acting.act(case=pk, command=command, by=request.actor, at=at)
     oldest = min(chosen)
     if pk == oldest:  # the others come here
         return Outcome(None)
     both = {case.pk: case for case in cases_for(request.user).filter(pk__in=(pk, oldest))}
-    return cases.merge(case=both[pk], into=both[oldest], by=request.actor, at=at)
+    return acting.merge(case=both[pk], into=both[oldest], by=request.actor, at=at)
 
 
 def _bulk_command(request: Request) -> commands.Command | None:

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from layan.plan.plan import Plan
@@ -13,6 +14,7 @@ from layan.plan.say import Priority
 from layan.plan.wording import Speaker
 from layan.records.models import Case, SavedView, User
 from layan.records.queries import lists
+from layan.web.components import promises
 
 
 def asked(view: str, query: QueryDict) -> lists.Asked:
@@ -49,7 +51,7 @@ def row(
         "tags": tags,
         "assignee": case.assignee.name if case.assignee else "",
         "about": _("asks for a decision") if case.pending_approvals else "",
-        "case": case,
+        "pill": pill(case, speaker),
     }
 
 
@@ -57,6 +59,15 @@ def rows(
     cases: Iterable[Case], plan: Plan, speaker: Speaker, current: int | None = None, within: str = ""
 ) -> list[dict[str, Any]]:
     return [row(case, plan, speaker, current, within) for case in cases]
+
+
+def pill(case: Case, speaker: Speaker) -> promises.Pill | None:
+    """What it owes next, also when that is late."""
+    if not case.due_target:
+        return None
+    return promises.pill(
+        target=case.due_target, due=case.order_at, state="running", speaker=speaker, now=timezone.now()
+    )
 
 
 def medium(plan: Plan, channel: str) -> str:

@@ -21,6 +21,7 @@ ELSEWHERE: Final = {
     "field_errors": "within field.html",
     "draft_files": "within composer.html",
     "mail_frame": "within entry.html",
+    "fields": "within the dialogs of a case, as form",
     "icon": "within most others",
 }
 """Components that are not shown by themselves, and where they are."""

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from layan.records.access import PERMISSIONS
+from layan.web.components.promises import Pill
 from layan.web.styleguide.forms import SampleForm
 from layan.web.styleguide.samples import Sample, samples
 
@@ -52,6 +53,7 @@ def _desk() -> dict[str, Any]:
         "entries": [each["entry"] for each in given["entry"]],
         "filters": given["filter_chips"][0]["filters"],
         "working": given["working"][0],
+        "pills": [Pill("soon", "reply in 18 min"), Pill("normal", "resolve Tue 12:40")],
         "limits": given["limit"],
         "steps": given["steps"][0]["steps"],
         "composer": given["composer"][0]["composer"],

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -15,6 +16,7 @@ from layan.plan.units import Money
 from layan.plan.wording import Speaker
 from layan.web import navigation as nav
 from layan.web.components import icons, promises
+from layan.web.components import kept as made
 
 register = template.Library()
 
@@ -38,19 +40,18 @@ def medium_icon(medium: str, label: str = "") -> SafeString:
 
 @register.inclusion_tag("components/promise.html")
 def promise(what: Any, working: str = "") -> dict[str, object]:
-    """The pill of a desk Clock, or of a case row by what it owes next. `working`: id of its popover."""
-    now = timezone.now()
-    if hasattr(what, "due_target"):
-        target, due, state = what.due_target, what.order_at, "running"  # order_at: also what is owed and late
-    else:
-        target, due, state = what.target, what.due, "running" if what.owed else what.state
-    if not target or (due is None and state == "running"):
+    """The pill of a desk Clock. `working`: id of its popover."""
+    state = "running" if what.owed else what.state
+    if what.due is None and state == "running":
         return {}
-    made = promises.pill(target=target, due=due, state=state, speaker=speaker(), now=now)
-    return {
-        "state": made.state, "text": made.text, "due": made.due, "soon": made.soon,
-        "within": made.within, "by": made.by, "late": made.late, "working": working,
-    }  # fmt: skip
+    pill = promises.pill(target=what.target, due=what.due, state=state, speaker=speaker(), now=timezone.now())
+    return {"pill": pill, "working": working}
+
+
+@register.simple_tag
+def kept(template: str, **values: Any) -> SafeString:
+    """`{% kept "components/fact.html" text=… %}`: as `include … with … only`, made once for the same values."""
+    return made.kept(template, **values)
 
 
 @register.simple_tag
@@ -108,7 +109,16 @@ def navigation(context: Context) -> Mapping[str, object]:
     if request is None:
         return {"sections": [], "bar": []}
     where = context.get("here") or request.path
-    sections = nav.navigation(where, context.get("can") or frozenset(), context.get("counts") or {})
+    counts = tuple((context.get("counts") or {}).items())
+    return _navigation(where, context.get("can") or frozenset(), counts, translation.get_language() or "en")
+
+
+@lru_cache(512)
+def _navigation(
+    where: str, can: frozenset[str], counts: tuple[tuple[str, int | str], ...], language: str
+) -> Mapping[str, object]:
+    """The same for all who stand there; asked for twice by every page."""
+    sections = nav.navigation(where, can, dict(counts))
     return {"sections": sections, "bar": nav.bar(sections)}
 
 

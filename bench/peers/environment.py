@@ -20,7 +20,8 @@ def helpdesk(folder: Path, *, cases: int) -> Callable[..., str]:
 
     def run(*words: str) -> str:
         command = [python, "-m", "bench.peers.helpdesk.desk", *words]
-        environment = {**os.environ, "PEER_HOME": str(folder)}
+        settings = {"DJANGO_SETTINGS_MODULE": "bench.peers.helpdesk.settings", "PEER_HOME": str(folder)}
+        environment = {**os.environ, **settings}
         done = subprocess.run(
             command, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment
         )

@@ -79,10 +79,11 @@ def _sqlite(path: Path, timeout: int = 30) -> dict[str, object]:
             "timeout": timeout,
             # IMMEDIATE: a transaction that will write waits for its turn instead of failing half-way.
             "transaction_mode": "IMMEDIATE",
+            # A small cache, since every thread has one of its own; the system's holds the file.
             # FULL: what was acknowledged survives a power cut, not just a crash of the process.
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; "
-                "PRAGMA cache_size=-8000;"
+                "PRAGMA cache_size=-4000;"
             ),
         },
     }

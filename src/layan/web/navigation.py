@@ -80,6 +80,7 @@ SECTIONS: Final = (
         ),
     ),
 )
+COUNTED: Final = frozenset(link.key for section in SECTIONS for link in section.links if link.key)
 IN_BAR: Final = ("due", "mine", "unassigned", "approvals")
 
 

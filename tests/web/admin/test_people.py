@@ -28,6 +28,7 @@ def test_the_list_says_who_works_here(melati, cast):
     page = melati.get("/admin/people/").content.decode()
     for words in ("Sari Rahayu", "sari@example.com", "Representative", "Customer care"):
         assert words in page
+    assert '<a href="/admin/people/" aria-current="page">' in page
 
 
 def test_its_queries_do_not_grow(melati, cast):

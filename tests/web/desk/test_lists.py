@@ -1,7 +1,10 @@
 """The lists: few questions however many rows, narrowed, found, and done to many at once."""
 
+from datetime import timedelta
+
 import pytest
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from layan.records.models import Case, SavedView
 from tests.cast import a_case, signed_in
@@ -98,3 +101,14 @@ def test_a_view_is_kept_and_removed_only_by_its_own(cast, client):
     assert SavedView.objects.exists()
     signed_in(client, cast.rani).post(f"/desk/views/{view.pk}/remove/")
     assert not SavedView.objects.exists()
+
+
+def test_a_row_says_what_is_owed_next_and_that_it_is_late(cast, client):
+    case = a_case(cast)
+    signed_in(client, cast.rani)
+    Case.objects.filter(pk=case.pk).update(
+        due_target="resolution", order_at=timezone.now() - timedelta(minutes=12, seconds=5)
+    )
+    assert "late 12 min" in client.get("/desk/due/").content.decode()
+    Case.objects.filter(pk=case.pk).update(due_target="")
+    assert "<layan-clock" not in client.get("/desk/due/").content.decode()

@@ -5,10 +5,12 @@ from types import SimpleNamespace
 import pytest
 from django.template import engines
 from django.utils import timezone, translation
+from django.utils.safestring import SafeString
 
 from layan.desk.clock import Clock
 from layan.plan.say import say
 from layan.plan.units import Money
+from layan.web.components import kept
 
 
 def drawn(source, **context):
@@ -80,9 +82,30 @@ def test_what_is_still_owed_is_late_and_not_over():
     assert ">missed<" not in shown
 
 
-def test_a_case_shows_what_it_owes_next():
-    due = timezone.now() - timedelta(minutes=12, seconds=5)
-    assert "late 12 min" in drawn(
-        "{% promise it %}", it=SimpleNamespace(due_target="resolution", order_at=due)
-    )
-    assert drawn("{% promise it %}", it=SimpleNamespace(due_target="", order_at=None)).strip() == ""
+def test_a_kept_component_is_made_once_for_the_same_values(monkeypatch):
+    made = []
+    monkeypatch.setattr(kept, "_pieces", kept._Pieces())
+    monkeypatch.setattr(kept, "get_template", lambda name: SimpleNamespace(render=made.append))
+    for values in ({"text": "a"}, {"text": "a"}, {"text": "b"}, {"text": SafeString("a")}):
+        kept.kept("components/tag.html", **values)
+    with translation.override("tr"):
+        kept.kept("components/tag.html", text="a")
+    assert [each["text"] for each in made] == ["a", "b", "a", "a"]
+
+
+def test_safe_text_plain_text_true_and_one_differ():
+    values = ["<b>", SafeString("<b>"), 1, True, None, "", [], {}]
+    assert len({kept.frozen(one) for one in values}) == len(values)
+
+
+def test_what_may_change_is_not_kept():
+    with pytest.raises(kept.NoValue):
+        kept.kept("components/tag.html", text=SimpleNamespace(name="Ada"))
+
+
+def test_no_more_is_kept_than_there_is_room_for(monkeypatch):
+    pieces = kept._Pieces()
+    monkeypatch.setattr(kept, "MOST", 10)
+    for key in "abc":
+        pieces.put(key, SafeString("12345"))
+    assert [pieces.get(key) for key in "abc"] == [None, "12345", "12345"]

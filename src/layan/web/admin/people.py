@@ -34,7 +34,7 @@ def people(request: Request) -> HttpResponse:
         request,
         "admin/people.html",
         {
-            "here": [row for row in rows if row["user"].is_active],
+            "active": [row for row in rows if row["user"].is_active],
             "left": [row for row in rows if not row["user"].is_active],
             "invited": invited,
             "now": timezone.now(),

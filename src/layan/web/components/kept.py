@@ -19,6 +19,10 @@ MOST: Final = 12_000_000
 """Characters kept in all, their keys beside; what was not asked for longest goes first."""
 
 
+NO_VALUE: Final[tuple[object, ...]] = (None, object.__hash__)
+"""How hashes are made of what can change, and of what is only equal to itself."""
+
+
 class NoValue(TypeError):
     """Something that may look different the next time, such as a record, was given to a kept component."""
 
@@ -46,7 +50,7 @@ def frozen(value: Any) -> Hashable:
         return kind, tuple([(name, frozen(each)) for name, each in value.items()])
     if kind is list or kind is tuple:
         return kind, tuple([frozen(each) for each in value])
-    if isinstance(value, Model) or kind.__hash__ in (None, object.__hash__):
+    if isinstance(value, Model) or kind.__hash__ in NO_VALUE:
         raise NoValue(f"{kind.__name__} is no value: give the component what it shows of it.")
     return kind, value
 

@@ -109,7 +109,7 @@ def navigation(context: Context) -> Mapping[str, object]:
     if request is None:
         return {"sections": [], "bar": []}
     where = context.get("here") or request.path
-    counts = tuple((context.get("counts") or {}).items())
+    counts = tuple((key, n) for key, n in (context.get("counts") or {}).items() if key in nav.COUNTED)
     return _navigation(where, context.get("can") or frozenset(), counts, translation.get_language() or "en")
 
 

@@ -1,14 +1,17 @@
 """What a representative sees: the list, a case, a search, a new case by the form; with eight clients at once.
 
     layan seed --cases 10000 --data DATA
-    python -m bench.desk --data DATA [--turns 40] [--streams 50]
+    python -m bench.desk --data DATA [--turns 40] [--streams 50] [--peer FOLDER]
 
 Each is a whole page as the browser asks for it; styles and scripts come from its cache, as they do for a person at
-work. CPU is that of the whole process (and of PostgreSQL's for this database) for each request.
+work. CPU is that of the whole process (and of PostgreSQL's for this database) for each request, of one client alone;
+the times are those of eight at once. With `--peer`, django-helpdesk makes the same pages in the same run, in an
+environment made for it in FOLDER, filled with as many cases: in its own process, without a server before it.
 """
 
 import argparse
 import http.client
+import json
 import os
 import re
 import statistics
@@ -45,16 +48,21 @@ def main() -> None:
             "new case by the form": lambda line: _form(line, random),
         }
         print("| | CPU | median | p95 |\n|---|---:|---:|---:|")
+        ours = {}
         for name, do in work.items():
             _measured(desk, do, 4)
-            cpu, times = _measured(desk, do, given.turns)
+            ours[name], _times = _measured(desk, do, given.turns, clients=1)
+            _cpu, times = _measured(desk, do, given.turns)
             p95 = statistics.quantiles(times, n=20)[-1]
-            print(f"| {name} | {cpu:.1f} ms | {statistics.median(times):.0f} ms | {p95:.0f} ms |", flush=True)
+            median = statistics.median(times)
+            print(f"| {name} | {ours[name]:.1f} ms | {median:.0f} ms | {p95:.0f} ms |", flush=True)
         streams = [_stream(desk.port, cookie) for _ in range(given.streams)]
         time.sleep(2)
         print(
             f"\nMemory: {idle:.0f} MB at the start, {desk.memory():.0f} MB with {len(streams)} streams open."
         )
+    if given.peer:
+        _peer(given.peer, cases, words, ours)
 
 
 def _given() -> argparse.Namespace:
@@ -62,6 +70,7 @@ def _given() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--turns", type=int, default=40)
     parser.add_argument("--streams", type=int, default=50)
+    parser.add_argument("--peer", type=Path)
     given = parser.parse_args()
     os.environ["LAYAN_DATA"] = str(given.data)
     return given
@@ -102,7 +111,7 @@ def _with_order() -> str:
 
 
 def _measured(
-    desk: running.Desk, do: Callable[[http.client.HTTPConnection], None], turns: int
+    desk: running.Desk, do: Callable[[http.client.HTTPConnection], None], turns: int, clients: int = CLIENTS
 ) -> tuple[float, list[float]]:
     """(milliseconds of CPU a request, how long each took)."""
     times: list[float] = []
@@ -116,12 +125,12 @@ def _measured(
         line.close()
 
     cpu = desk.cpu()
-    clients = [threading.Thread(target=client) for _ in range(CLIENTS)]
-    for one in clients:
+    threads = [threading.Thread(target=client) for _ in range(clients)]
+    for one in threads:
         one.start()
-    for one in clients:
+    for one in threads:
         one.join()
-    assert len(times) == CLIENTS * turns, "a request failed"
+    assert len(times) == clients * turns, "a request failed"
     return (desk.cpu() - cpu) * 1000 / len(times), times
 
 
@@ -134,7 +143,13 @@ def _get(line: http.client.HTTPConnection, path: str, cookie: str) -> str:
 
 
 def _form(line: http.client.HTTPConnection, random: Random) -> None:
-    """The page with the form, and the form filled in."""
+    """The page with the form, and the form filled in; each from an address of its own, since one address may only
+    write some in an hour."""
+    line.close()
+    line.source_address = (
+        f"127.{random.randrange(1, 255)}.{random.randrange(255)}.{random.randrange(1, 255)}",
+        0,
+    )
     line.request("GET", "/help/write/", headers={"Host": "localhost"})
     answer = line.getresponse()
     page = answer.read().decode()
@@ -159,6 +174,16 @@ def _form(line: http.client.HTTPConnection, random: Random) -> None:
     answer = line.getresponse()
     answer.read()
     assert answer.status in (302, 303), f"the form was refused: {answer.status}"
+
+
+def _peer(folder: Path, cases: int, words: tuple[str, str], ours: dict[str, float]) -> None:
+    from bench.peers import environment
+
+    peer = environment.helpdesk(folder, cases=cases)
+    told = json.loads(peer("pages", "--rare", words[0], "--common", words[1], "--turns", "5"))
+    print("\n| | Layan | django-helpdesk | times |\n|---|---:|---:|---:|")
+    for (name, mine), theirs in zip(ours.items(), told.values(), strict=True):
+        print(f"| {name} | {mine:.1f} ms | {theirs:.1f} ms | {theirs / mine:.1f} |")
 
 
 def _stream(port: int, cookie: str) -> http.client.HTTPConnection:

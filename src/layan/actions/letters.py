@@ -296,8 +296,9 @@ def tell_resolved(*, case: Case, at: datetime) -> Message | None:
 def _to_customers(kind: str, cases: Collection[About]) -> list[Message]:
     """A letter on each case whose customer has an address that mail reaches, and wants letters."""
     customers = {one.case.customer_id for one in cases if not one.case.customer.letters_stopped_at}
-    rows = Address.objects.filter(kind="email", bounced_at=None, customer__in=customers).order_by("-pk")
-    addresses = {row.customer_id: row.shown for row in rows}  # her oldest one is what remains
+    rows = Address.objects.filter(customer__in=customers).order_by("-pk")  # all: kind is no way to find a few
+    reached = [row for row in rows if row.kind == "email" and row.bounced_at is None]
+    addresses = {row.customer_id: row.shown for row in reached}  # her oldest one is what remains
     known: dict[str, Words] = {}
     letters = []
     for one in cases:

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
+from django.db.models.functions import Coalesce
+
 from layan.records.fold import fold
 from layan.records.models import Address, Case, Message, SearchText
 
@@ -21,7 +23,9 @@ def index_cases(cases: Collection[Case]) -> None:
     shown = Address.objects.filter(customer__in={case.customer_id for case in cases}).order_by("pk")
     for customer, address in shown.values_list("customer", "shown"):
         known[customer].append(address)
-    there = {row.case_id: row for row in SearchText.objects.filter(case__in=cases, message=None)}
+    # Not `message=None`: SQLite would look through its index on message, which has a null for every case there is.
+    texts = SearchText.objects.annotate(said=Coalesce("message", 0)).filter(case__in=cases, said=0)
+    there = {row.case_id: row for row in texts}
     fresh = []
     for case in cases:
         whose = " ".join((case.customer.name, *known[case.customer_id]))

@@ -9,8 +9,8 @@ from layan.records.trouble import Trouble, kept
 
 class DeliveryError(Exception):
     """It did not go out. `permanent`: trying again will not help; `said`: in the other side's words, or what the
-    trouble is and what to do about it; `ours`: it lies with us, so it waits as long as it takes. Where it is a matter
-    of recipients, `failed` may be tried again, `refused` are so for good (with what was said of each), and the others
+    trouble is and what to do about it; `ours`: it lies with us, so it waits as long as it takes; `nowhere`: no mail
+    can leave, whatever it is. Where it is a matter of recipients, `failed` may be tried again, `refused` are so for good (with what was said of each), and the others
     have it."""
 
     def __init__(
@@ -21,6 +21,7 @@ class DeliveryError(Exception):
         failed: tuple[str, ...] = (),
         refused: Mapping[str, str] | None = None,
         ours: bool = False,
+        nowhere: bool = False,
     ) -> None:
         super().__init__(str(said))
         self.said = said
@@ -28,6 +29,7 @@ class DeliveryError(Exception):
         self.failed = failed
         self.refused = dict(refused or {})
         self.ours = ours
+        self.nowhere = nowhere
 
     @property
     def kept(self) -> str:

@@ -83,6 +83,8 @@ def _failed(mail: OutboxMail, error: DeliveryError, now: datetime) -> None:
         return
     wait = WAITS[0] if error.ours else WAITS[min(mail.attempts, len(WAITS)) - 1]
     OutboxMail.objects.filter(pk=mail.pk).update(due_at=now + wait, failure=error.kept, to=mail.to)
+    if error.nowhere:  # the others need not find that out one by one
+        OutboxMail.objects.filter(due_at__lte=now).update(due_at=now + wait, failure=error.kept)
 
 
 def _settled(mail: OutboxMail, state: str, failure: str, now: datetime) -> None:

@@ -159,6 +159,14 @@ def test_without_a_way_out_it_waits_as_long_as_it_takes(cast):
     assert Message.objects.get(direction="letter").state == "queued"
 
 
+def test_without_a_way_out_one_finds_it_out_for_all(cast):
+    arrives(raw())
+    arrives(raw(sender="Lina <lina@example.net>", message_id="<other@example.net>"))
+    leaves()
+    assert sorted(OutboxMail.objects.values_list("attempts", flat=True)) == [0, 1]
+    assert len(set(OutboxMail.objects.values_list("due_at", "failure"))) == 1
+
+
 def test_a_mailbox_that_is_only_looked_into_writes_to_nobody(cast, smtp_sink):
     mailbox(smtp_sink, mode="read_only")
     arrives(raw())

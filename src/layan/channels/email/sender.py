@@ -47,7 +47,7 @@ def sender_of(mail: OutboxMail, plan: Plan) -> Sender:
     box = _mailbox(mail)
     server = server_of(box)
     if server is None:
-        raise DeliveryError(NOBODY, permanent=False, ours=True)
+        raise DeliveryError(NOBODY, permanent=False, ours=True, nowhere=True)
     if box is not None:
         return Sender(Address(box.sender_name or plan.name, box.address), server, box)
     name = parseaddr(os.environ.get("LAYAN_MAIL_FROM", ""))[0]

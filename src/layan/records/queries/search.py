@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from layan.records.access import cases_for, may
 from layan.records.fold import words
 from layan.records.models import Case, User
+from layan.records.queries.lists import SHOWN
 
 NEWEST = 300
 """Rows looked at: the newest matches, so that a common word costs no more than a rare one."""
@@ -22,8 +23,10 @@ def search(user: User, query: str, limit: int = 50) -> list[Case]:
     number = query.strip().removeprefix("#")
     if number.isdecimal():
         found.insert(0, int(number[:18]))
-    by_id = {case.pk: case for case in visible.select_related("customer", "assignee").filter(pk__in=found)}
-    return [by_id[pk] for pk in dict.fromkeys(found) if pk in by_id][:limit]
+    seen = set(visible.filter(pk__in=found).values_list("pk", flat=True))
+    shown = [pk for pk in dict.fromkeys(found) if pk in seen][:limit]
+    rows = Case.objects.select_related("customer", "assignee").only(*SHOWN).in_bulk(shown)
+    return [rows[pk] for pk in shown]
 
 
 def cases_with(asked: list[str]) -> list[int]:

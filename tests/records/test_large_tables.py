@@ -1,0 +1,73 @@
+"""No page and no mail looks through a table that grows. What SQLite would do stands in its query plan, which it makes
+without statistics, so that a small table tells as much as a large one."""
+
+import re
+
+import pytest
+from django.db import connection
+
+from layan.actions import mail as mails
+from layan.channels.email import receiving
+from layan.records.models import Case
+from tests.cast import NOW, a_case, signed_in
+from tests.channels.email.desk import CARE, arrives, raw
+
+pytestmark = pytest.mark.django_db
+
+LARGE = "case|event|message|messageid|searchtext|attachment|incomingmail|rawmail|outboxmail|customer|address|mention"
+SCAN = re.compile(rf"SCAN (?:records_)?({LARGE})\b(?! USING (?:COVERING )?INDEX)")
+SEARCH = re.compile(rf"SEARCH records_({LARGE}) USING (?:COVERING )?INDEX \S+ \((\w+)=\?\)")
+TELLS_LITTLE = {("event", "kind"), ("address", "kind"), ("message", "direction")}
+
+
+def looked_through(execute, sql, params, many, context):
+    """Beside each question asks how it would be answered."""
+    if sql.startswith("SELECT") and not many and connection.vendor == "sqlite":
+        cursor = connection.connection.cursor()
+        asked = re.sub(r"%s", "?", sql)
+        lines = [row[3] for row in cursor.execute(f"EXPLAIN QUERY PLAN {asked}", params or ())]
+        for line in lines:
+            assert not SCAN.search(line), f"{line}: {sql}"
+            found = SEARCH.search(line)
+            if found:
+                table, column = found.groups()
+                assert (table, column) not in TELLS_LITTLE, f"{line}: {sql}"
+                assert f'"records_{table}"."{column}" IS NULL' not in sql, (
+                    f"nearly all are null: {line}: {sql}"
+                )
+    return execute(sql, params, many, context)
+
+
+@pytest.fixture
+def watched():
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL knows its tables by their statistics")
+    return lambda: connection.execute_wrapper(looked_through)
+
+
+def test_a_new_mail_and_its_answer(cast, watched):
+    with watched():
+        first = arrives(raw())
+    letter = first.case.messages.get(direction="letter").message_ids.get().value
+    with watched():
+        arrives(raw("Still loud.", message_id="<two@example.net>", in_reply_to=f"<{letter}>"))
+    assert first.case.messages.filter(direction="in").count() == 2
+
+
+def test_many_mails_at_once(cast, watched):
+    for name in ("lina", "tono", "ayu"):
+        mails.store(
+            raw=raw(sender=f"<{name}.new@example.net>", message_id=f"<{name}@example.net>"), at=NOW,
+            source="lmtp", envelope_from=f"{name}.new@example.net", envelope_to=[CARE],
+        )  # fmt: skip
+    with watched():
+        receiving.understand_due(now=NOW)
+    assert Case.objects.filter(customer__addresses__value__endswith=".new@example.net").count() == 3
+
+
+def test_the_pages_of_the_desk(cast, client, watched):
+    case = a_case(cast, "My grinder is loud")
+    signed_in(client, cast.rani)
+    for path in ("/desk/due/", "/desk/mine/", f"/desk/cases/{case.pk}/", "/desk/due/?q=loud"):
+        with watched():
+            assert client.get(path).status_code == 200

@@ -54,15 +54,32 @@ def test_a_new_mail_and_its_answer(cast, watched):
     assert first.case.messages.filter(direction="in").count() == 2
 
 
-def test_many_mails_at_once(cast, watched):
-    for name in ("lina", "tono", "ayu"):
-        mails.store(
-            raw=raw(sender=f"<{name}.new@example.net>", message_id=f"<{name}@example.net>"), at=NOW,
-            source="lmtp", envelope_from=f"{name}.new@example.net", envelope_to=[CARE],
-        )  # fmt: skip
+def test_many_mails_and_their_answers_at_once(cast, watched):
+    names = [f"{name}.new@example.net" for name in ("lina", "tono", "ayu", "dewi", "eko", "budi")]
+    _come((name, raw(sender=f"<{name}>", message_id=f"<1.{name}>")) for name in names)
     with watched():
         receiving.understand_due(now=NOW)
-    assert Case.objects.filter(customer__addresses__value__endswith=".new@example.net").count() == 3
+    cases = {name: Case.objects.get(customer__addresses__value=name) for name in names}
+    letters = {
+        name: case.messages.get(direction="letter").message_ids.get().value for name, case in cases.items()
+    }
+    _come(
+        (
+            name,
+            raw(
+                "Still loud.", sender=f"<{name}>", message_id=f"<2.{name}>", in_reply_to=f"<{letters[name]}>"
+            ),
+        )
+        for name in names
+    )
+    with watched():
+        receiving.understand_due(now=NOW)
+    assert all(case.messages.filter(direction="in").count() == 2 for case in cases.values())
+
+
+def _come(written):
+    for name, content in written:
+        mails.store(raw=content, at=NOW, source="lmtp", envelope_from=name, envelope_to=[CARE])
 
 
 def test_the_pages_of_the_desk(cast, client, watched):

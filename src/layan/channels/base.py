@@ -10,8 +10,8 @@ from layan.records.trouble import Trouble, kept
 class DeliveryError(Exception):
     """It did not go out. `permanent`: trying again will not help; `said`: in the other side's words, or what the
     trouble is and what to do about it; `ours`: it lies with us, so it waits as long as it takes; `nowhere`: no mail
-    can leave, whatever it is. Where it is a matter of recipients, `failed` may be tried again, `refused` are so for good (with what was said of each), and the others
-    have it."""
+    can leave, whatever it is. Where it is a matter of recipients, `failed` may be tried again, `refused` are so for
+    good (with what was said of each), and the others have it."""
 
     def __init__(
         self,

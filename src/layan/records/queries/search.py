@@ -26,7 +26,7 @@ def search(user: User, query: str, limit: int = 50) -> list[Case]:
     seen = set(visible.filter(pk__in=found).values_list("pk", flat=True))
     shown = [pk for pk in dict.fromkeys(found) if pk in seen][:limit]
     rows = Case.objects.select_related("customer", "assignee").only(*SHOWN).in_bulk(shown)
-    return [rows[pk] for pk in shown]
+    return [rows[pk] for pk in shown if pk in rows]
 
 
 def cases_with(asked: list[str]) -> list[int]:

@@ -17,8 +17,6 @@ from django.utils.safestring import SafeString
 
 MOST: Final = 12_000_000
 """Characters kept in all, their keys beside; what was not asked for longest goes first."""
-
-
 NO_VALUE: Final[tuple[object, ...]] = (None, object.__hash__)
 """How hashes are made of what can change, and of what is only equal to itself."""
 

@@ -117,6 +117,7 @@ def ask(request: Request, plan: Plan, found: list[dict[str, Any]], cases: Iterab
     voice = speaker()
     for row, case in zip(found, cases, strict=True):
         row["asks"] = approvals(state_of(case), plan, request.actor, voice, request.colleagues, case.pk)
+        row["below"] = "desk/_asks.html"
 
 
 def palette(case: bool) -> list[dict[str, str]]:

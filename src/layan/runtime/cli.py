@@ -16,6 +16,9 @@ COMMANDS: Final[Mapping[str, Command]] = {
     ),
     "init": Command("layan.runtime.init:main", say("set up a new business")),
     "plan": Command("layan.runtime.plan_cli:main", say("check a service plan, and ask it")),
+    "simulate": Command(
+        "layan.runtime.simulate.command:main", say("what the callers of a channel would meet")
+    ),
     "mail": Command("layan.runtime.mail_cli:main", say("mail that comes in")),
     "status": Command("layan.runtime.status:main", say("how the installation fares")),
     "seed": Command("layan.runtime.seed:main", say("a large desk, to try this machine")),

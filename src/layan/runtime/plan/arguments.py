@@ -20,13 +20,13 @@ _WIDTH: Final = 100  # asking the terminal for its own takes longer than all els
 
 
 class Arguments(argparse.ArgumentParser):
-    """The arguments of one command: DIR, --json and --language, and what the command adds."""
+    """The arguments of one command about a plan: DIR, --json and --language, and what the command adds."""
 
-    def __init__(self, name: str, about: Say, given: Sequence[str]) -> None:
+    def __init__(self, name: str, about: Say, given: Sequence[str], *, program: str = "layan plan") -> None:
         self._given = given
         self.reader = Reader(language(given))
         super().__init__(
-            f"layan plan {name}",
+            f"{program} {name}",
             description=self.reader(about),
             allow_abbrev=False,
             formatter_class=lambda prog: argparse.HelpFormatter(prog, width=_WIDTH),

@@ -7,16 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+QUEUES = ("simpy==4.1.2", "ciw>=3.2,<4")
 HELPDESK = ("django-helpdesk==2.6.1", "Django>=5.2,<5.3")
 
 
 def helpdesk(folder: Path, *, cases: int) -> Callable[..., str]:
     """django-helpdesk in `folder` with so many cases; what is returned runs one of its commands there."""
     folder.mkdir(parents=True, exist_ok=True)
-    python = folder / "venv" / "bin" / "python"
-    if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", *HELPDESK], check=True)
+    python = _python(folder, HELPDESK)
 
     def run(*words: str) -> str:
         command = [python, "-m", "bench.peers.helpdesk.desk", *words]
@@ -30,6 +28,20 @@ def helpdesk(folder: Path, *, cases: int) -> Callable[..., str]:
     if not (folder / "helpdesk.sqlite3").exists():
         run("fill", "--cases", str(cases), "--texts", str(_texts(folder)))
     return run
+
+
+def queues(folder: Path) -> Path:
+    """A Python in `folder` that has the simulators of queues."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return _python(folder, QUEUES)
+
+
+def _python(folder: Path, packages: tuple[str, ...]) -> Path:
+    python = folder / "venv" / "bin" / "python"
+    if not python.exists():
+        subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", *packages], check=True)
+    return python
 
 
 def _texts(folder: Path) -> Path:

@@ -7,7 +7,7 @@ from layan.simulation import lost_time
 from layan.simulation.demand import Handling
 from layan.simulation.fitted import Fitted, Period
 from layan.simulation.history import Calls
-from layan.simulation.lost_time import LostTime
+from layan.simulation.lost_time import Draws, LostTime
 from layan.simulation.patience import Patience
 from layan.simulation.queue import Staff
 
@@ -27,7 +27,7 @@ def _past(lost, days=6):
     count = len(arrived)
     handled = random.exponential(180, count)
     patience = Patience(np.array([0.0]), np.array([1.0]), 1 / 300)
-    run = lost_time.run(random, arrived, handled, patience, staff, lost)
+    run = lost_time.run(arrived, Draws.of(random, handled, patience, staff), staff, lost)
     answered = run.served.answered
     blank = np.full(count, "")
     return Calls(
@@ -65,9 +65,9 @@ def test_more_people_keep_fewer_waiting():
 
 
 def test_a_staff_is_there_as_often_as_its_presence_says_and_never_nobody():
-    random = np.random.default_rng(1)
+    there = np.random.default_rng(1).random(4000)
     rostered = Staff(np.arange(4000.0), np.tile([10, 1, 0, 3], 1000))
-    there = LostTime(present=0.75).staff(random, rostered).agents.reshape(-1, 4)
+    there = LostTime(present=0.75).staff(there, rostered).agents.reshape(-1, 4)
     assert there[:, 0].mean() == pytest.approx(7.5, rel=0.02)
     assert set(there[:, 1]) == {1} and set(there[:, 2]) == {0} and set(there[:, 3]) == {2, 3}
 

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from layan.simulation import erlang
 from layan.simulation.queue import Staff, serve
 
 FOR_EVER = np.inf
@@ -92,6 +93,16 @@ def test_the_seconds_of_a_staff_are_the_sum_over_every_second(changes, edges):
         there |= dict.fromkeys(range(since, 70), agents)
     by_hand = [sum(there[second] for second in range(a, b)) for a, b in pairwise(edges)]
     assert staff.seconds(np.array(edges, float)).tolist() == by_hand
+
+
+def test_with_patience_it_waits_and_loses_as_erlang_a_says():
+    steady = erlang.with_patience(10, calls_per_hour=190, handled_s=180, patience_s=120)
+    random, count = np.random.default_rng(6), 400_000
+    arrived = np.cumsum(random.exponential(3600 / 190, count))
+    served = serve(arrived, random.exponential(180, count), random.exponential(120, count), _staff((0, 10)))
+    assert served.waited.mean() == pytest.approx(steady.mean_wait_s, rel=0.03)
+    assert 1 - served.answered.mean() == pytest.approx(steady.share_abandoned, rel=0.03)
+    assert np.mean(served.waited > 60) == pytest.approx(steady.share_waiting_over(60), rel=0.03)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from layan.plan.wallclock import WallClock
 from layan.simulation import lost_time
 from layan.simulation.demand import HALF_HOUR, Arrivals, Handling
 from layan.simulation.history import Calls, local_day
-from layan.simulation.lost_time import LostTime
+from layan.simulation.lost_time import Draws, LostTime
 from layan.simulation.patience import Patience
 from layan.simulation.queue import Floats, Staff
 from layan.simulation.trial import Measures, Run, every, measure
@@ -94,7 +94,7 @@ class Fitted:
             else:
                 arrived, drawn = to_come.arrived, self.handling.draw(random, to_come.situation)
                 handled = np.where(np.isnan(to_come.handled), drawn, to_come.handled)
-            return lost_time.run(random, arrived, handled, self.patience, staff, self.lost)
+            return lost_time.run(arrived, Draws.of(random, handled, self.patience, staff), staff, self.lost)
 
         partings = [period.whole, period.midnights, period.half_hours]
         whole, days, half_hours = measure(every(run, runs, self.seed), partings, limit_s)

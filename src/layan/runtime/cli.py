@@ -19,6 +19,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "simulate": Command(
         "layan.runtime.simulate.command:main", say("what the callers of a channel would meet")
     ),
+    "staff": Command("layan.runtime.simulate.staff:main", say("how many people keep a channel's promise")),
     "mail": Command("layan.runtime.mail_cli:main", say("mail that comes in")),
     "status": Command("layan.runtime.status:main", say("how the installation fares")),
     "seed": Command("layan.runtime.seed:main", say("a large desk, to try this machine")),

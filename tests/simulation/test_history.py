@@ -71,6 +71,13 @@ def test_calls_to_come_need_no_wait():
     assert len(calls) == 1 and not calls.dropped and np.isnan(calls.handled[0])
 
 
+def test_of_calls_to_come_waits_and_outcomes_are_not_looked_at_and_no_time_at_all_is_to_be_drawn():
+    rows = [_row(waited="-1", outcome="abandoned", handled=handled) for handled in ("0", "", "50")]
+    assert read_calls(rows, JAKARTA, happened=False).handled.tolist() == pytest.approx(
+        [np.nan, np.nan, 50], nan_ok=True
+    )
+
+
 def test_days_are_those_of_the_clock_on_the_wall_also_when_it_is_set():
     berlin = ZoneInfo("Europe/Berlin")
     times = [datetime(2026, 3, 29, 0, 30, tzinfo=UTC), datetime(2026, 3, 29, 22, 30, tzinfo=UTC)]

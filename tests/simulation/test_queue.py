@@ -115,6 +115,11 @@ def test_nonsense_is_refused(calls):
         _served(calls, _staff((0, 1)))
 
 
+def test_a_part_of_an_agent_takes_no_calls():
+    with pytest.raises(ValueError, match="part of an agent"):
+        _served([(0, 1, 1)], _staff((0, 1.5)))
+
+
 def test_a_staff_whose_times_do_not_ascend_is_refused():
     with pytest.raises(ValueError, match="ascend"):
         _staff((10, 1), (0, 2))

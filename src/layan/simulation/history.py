@@ -73,8 +73,9 @@ def read_calls(
     """The calls of a table with the columns `arrived` (ISO 8601, on the clocks of `zone` without an offset),
     and where they are there `channel`, `situation`, `priority`, `waited`, `handled` (seconds) and `outcome`.
 
-    Only those of `channel`, if one is given and the column filled. `happened` asks for waits and outcomes: a
-    call without an outcome was answered if it was handled. Calls that could not be read are in `dropped`.
+    Only those of `channel`, if one is given and the column filled. `happened` asks for waits and outcomes, which
+    are not looked at otherwise; a call without an outcome was answered if it was handled. Calls that could not
+    be read are in `dropped`.
     """
     reading = _Reading(zone, happened)
     for line, row in enumerate(rows, start=2):
@@ -94,17 +95,18 @@ def read_calls(
 
 
 def _call(row: Row, reading: _Reading) -> tuple[float, float, float, bool, str, str]:
-    arrived = instant(row.get(ARRIVED), reading.zone)
-    waited, handled = _seconds(row, "waited"), _seconds(row, "handled")
-    outcome = (row.get("outcome") or "").strip().lower()
-    if outcome and outcome not in OUTCOMES:
-        raise Unreadable(say("The outcome is neither {answered} nor {abandoned}.",
-                             answered=Code("answered"), abandoned=Code("abandoned")))  # fmt: skip
+    arrived, handled = instant(row.get(ARRIVED), reading.zone), _seconds(row, "handled")
+    outcome, waited = _word(row, "outcome").lower(), math.nan
     answered = OUTCOMES.get(outcome, handled > 0)
-    if reading.happened and math.isnan(waited):
-        raise Unreadable(say("It is not said how long the caller waited."))
-    if not answered and reading.happened:
-        handled = math.nan
+    if reading.happened:
+        if outcome and outcome not in OUTCOMES:
+            raise Unreadable(say("The outcome is neither {answered} nor {abandoned}.",
+                                 answered=Code("answered"), abandoned=Code("abandoned")))  # fmt: skip
+        waited = _seconds(row, "waited")
+        if math.isnan(waited):
+            raise Unreadable(say("It is not said how long the caller waited."))
+    if not answered and (reading.happened or not handled):
+        handled = math.nan  # nobody handled the call: how long it would have taken is not known
     return arrived, waited, handled, answered, _word(row, "situation"), _word(row, "priority")
 
 

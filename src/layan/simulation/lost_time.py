@@ -37,7 +37,7 @@ class LostTime:
         """Who is there: a share of an agent is there as often as the share says, one of many always. `there`
         are numbers between 0 and 1, one for each change of the staff."""
         there = np.floor(rostered.agents * self.present + there)
-        there = np.where(rostered.agents > 0, np.maximum(there, 1), 0)
+        there = np.where(rostered.agents >= 1, np.maximum(there, 1), there)
         return Staff(rostered.since, there.astype(np.int64))
 
 

@@ -20,10 +20,11 @@ type Flags = NDArray[np.bool_]
 @dataclass(frozen=True, slots=True)
 class Staff:
     """How many can take calls: `agents[k]` from the second `since[k]` on, until `since[k + 1]`; nobody
-    before the first. Ascending; who is talking when the number falls ends the call first."""
+    before the first. Ascending; who is talking when the number falls ends the call first. A roster may name
+    parts of an agent, whom `lost_time` makes whole; a queue cannot."""
 
     since: Floats
-    agents: Whole
+    agents: Whole | Floats
 
     def __post_init__(self) -> None:
         if len(self.since) != len(self.agents) or not len(self.since):
@@ -60,18 +61,21 @@ def serve(
     `arrived` in seconds on one time line, ascending; `handled`, `patience` (inf: waits for ever), `lost` (how
     long the agent is away after the call) and `ahead` (how much longer the caller counts as waiting) in
     seconds, one for each call. Who is never answered and never leaves waited until the last event.
-    Raises ValueError when lengths differ, times go backwards or a duration is negative or no number.
+    Raises ValueError when lengths differ, times go backwards, a duration is negative or no number, or the
+    staff is not whole.
     """
     count = len(arrived)
     each = [np.broadcast_to(np.asarray(one, float), (count,)) for one in (handled, patience, lost, ahead)]
     if np.any(np.diff(arrived) < 0):
         raise ValueError("Calls must come in the order of their times.")
+    if np.any(staff.agents % 1):
+        raise ValueError("A part of an agent cannot take calls.")
     if any(np.any(~(one >= 0)) for one in each):
         raise ValueError("A duration is negative or no number.")
     handling, patient, away, early = (np.ascontiguousarray(one) for one in each)
-    waited, answered = _serve(
-        np.ascontiguousarray(arrived, float), handling + away, patient, early, staff.since, staff.agents
-    )
+    agents = staff.agents.astype(np.int64)
+    times = np.ascontiguousarray(arrived, float)
+    waited, answered = _serve(times, handling + away, patient, early, staff.since, agents)
     return Served(waited, answered)
 
 

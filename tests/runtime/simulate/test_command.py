@@ -59,6 +59,15 @@ def test_every_part_has_every_measure_with_its_interval(found, tables):
         assert low <= part["asked"] <= high
 
 
+def test_parts_of_an_agent_are_there_for_a_part_of_the_time(found, tables, tmp_path):
+    def waiting(agents):
+        staff = tmp_path / f"{agents}.csv"
+        staff.write_text((tables / "staff.csv").read_text().replace(",4\n", f",{agents}\n"), encoding="utf-8")
+        return found(staff=staff)["share_waiting_over_limit"]
+
+    assert waiting("3.0") > waiting("3.5") > waiting("4.0")
+
+
 def test_the_same_seed_gives_the_same_answer(found, tables):
     once, again, other = (found(staff=tables / "staff.csv", seed=seed) for seed in (1, 1, 2))
     assert once == again != other
@@ -101,7 +110,7 @@ def test_what_it_cannot_do_is_said_in_words(simulate, tables, options, words):
     [
         ("2026-03-02T10:00,2026-03-02T09:00,2", "ends before it begins"),
         ("today,2026-03-02T09:00,2", "ISO 8601"),
-        ("2026-03-02T08:00,2026-03-02T09:00,two", "no whole number"),
+        ("2026-03-02T08:00,2026-03-02T09:00,two", "no number from 0"),
     ],
 )
 def test_a_slip_in_the_staff_is_named_with_its_line(simulate, tables, tmp_path, line, words):

@@ -1,10 +1,12 @@
 """The tables that `layan simulate` reads: calls of the past, calls to come, and the staff."""
 
 import csv
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import tzinfo
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 
@@ -12,6 +14,9 @@ from layan.plan.say import Code, Say, say
 from layan.runtime.terminal import WrongUsage
 from layan.simulation.history import ARRIVED, Calls, Row, Unreadable, instant, read_calls
 from layan.simulation.queue import Staff
+
+_PARTS: Final = 6
+"""Digits of a part of an agent that are kept, since sums of parts are not exact."""
 
 
 def calls(path: str, zone: tzinfo, channel: str, *, happened: bool) -> Calls:
@@ -30,34 +35,35 @@ def calls(path: str, zone: tzinfo, channel: str, *, happened: bool) -> Calls:
 def staff(path: str, zone: tzinfo) -> Staff:
     """The staff of a table with the columns `from`, `to` (ISO 8601) and `agents`; rows at the same time add
     up. Raises WrongUsage, naming the line."""
-    changes: dict[float, int] = {}
+    changes: dict[float, float] = {}
     with _rows(path, ("from", "to", "agents")) as rows:
         for line, row in enumerate(rows, start=2):
             try:
                 start, end, agents = (
                     instant(row["from"], zone),
                     instant(row["to"], zone),
-                    _whole(row["agents"]),
+                    _agents(row["agents"]),
                 )
             except Unreadable as error:
                 raise _in_line(path, line, error.why) from None
             if end <= start:
                 raise _in_line(path, line, say("It ends before it begins."))
-            changes[start] = changes.get(start, 0) + agents
-            changes[end] = changes.get(end, 0) - agents
+            changes[start] = changes.get(start, 0.0) + agents
+            changes[end] = changes.get(end, 0.0) - agents
     if not changes:
         raise WrongUsage(say("{file} names no staff.", file=Code(path)))
     since = sorted(changes)
-    return Staff(np.array(since), np.cumsum([changes[time] for time in since], dtype=np.int64))
+    return Staff(np.array(since), np.cumsum([changes[time] for time in since]).round(_PARTS))
 
 
-def _whole(written: str | None) -> int:
+def _agents(written: str | None) -> float:
+    """A number of people; of parts of one, such as 2.5, sometimes the one and sometimes the other is there."""
     try:
-        read = int(written or "")
+        read = float(written or "")
     except ValueError:
-        read = -1
-    if read < 0:
-        raise Unreadable(say("The number of agents is no whole number."))
+        read = math.nan
+    if not 0 <= read < math.inf:
+        raise Unreadable(say("The number of agents is no number from 0 on."))
     return read
 
 
